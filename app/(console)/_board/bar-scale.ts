@@ -1,0 +1,21 @@
+/** Lengths of bars that share one scale. */
+export interface BarScale {
+  log: boolean;
+  /** Length of a count, 0…1. */
+  share: (count: number) => number;
+}
+
+/** Beyond this ratio of largest to smallest a linear bar hides the small ones. */
+const linearRatio = 100;
+
+/** One scale for all counts: linear, or logarithmic when the largest is more than a hundred times the smallest. */
+export function barScale(counts: readonly number[]): BarScale {
+  const present = counts.filter((count) => count > 0);
+  const largest = Math.max(1, ...present);
+  const smallest = Math.min(largest, ...present);
+  const log = largest > smallest * linearRatio;
+  const share = log
+    ? (count: number) => (count <= 0 ? 0 : Math.log1p(count) / Math.log1p(largest))
+    : (count: number) => Math.max(0, count) / largest;
+  return { log, share };
+}

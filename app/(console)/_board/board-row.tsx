@@ -1,0 +1,140 @@
+"use client";
+
+import Link from "next/link";
+import { priorityClasses } from "#core/priority/priority-class.ts";
+import { Figure } from "#components/domain/figure.tsx";
+import { formatAge } from "#components/domain/format-duration.ts";
+import { formatRate } from "#components/domain/format-rate.ts";
+import { formatShare } from "#components/domain/format-share.ts";
+import { SignalGate } from "#components/domain/signal-gate.tsx";
+import { SlotTrack } from "#components/domain/slot-track.tsx";
+import { WaitingBar } from "#components/domain/waiting-bar.tsx";
+import { cn } from "#components/ui/cn.ts";
+import { words } from "#components/words.ts";
+import { type BoardQueue, trendWindowMs } from "#server/api/board/board-snapshot.ts";
+import { boardWords } from "./board-words.ts";
+import { findSignal, waitingJobs } from "./find-signal.ts";
+import { forecastDrain } from "./forecast-drain.ts";
+
+/** The columns of the Board: one line from tablets on, two lines on a phone. */
+export const boardGrid = cn(
+  "grid items-center",
+  "grid-cols-[minmax(0,1fr)_auto]",
+  "sm:grid-cols-[minmax(88px,1.1fr)_48px_56px_minmax(80px,2fr)_112px_120px_56px]",
+  "lg:grid-cols-[minmax(110px,180px)_56px_64px_minmax(110px,1fr)_116px_176px_60px_60px_56px_128px]",
+);
+
+/** The share of failed attempts from which it is worth a figure. */
+const tellingShare = 0.005;
+
+/** One queue, read left to right as its work flows. */
+export function BoardRow({
+  queue,
+  share,
+  nowMs,
+}: {
+  queue: BoardQueue;
+  share: number;
+  nowMs: number;
+}) {
+  const signal = findSignal(queue);
+  const waiting = waitingJobs(queue);
+  const { trend, rates } = queue;
+  const ended = trend.completed + trend.failures;
+  const failing = ended === 0 ? 0 : trend.failures / ended;
+  const forecast = forecastDrain({ waiting, inflow: trend.inflow, starts: trend.starts, windowMs: trendWindowMs });
+  const parts = priorityClasses
+    .map((name, rank) => ({ name, count: queue.waiting[rank] ?? 0 }))
+    .filter(({ count }) => count > 0)
+    .map(({ name, count }) => `${count} ${name}`)
+    .join(", ");
+  const queueHref = `/queues/${encodeURIComponent(queue.name)}`;
+  const jobsHref = (states: string) => `/jobs?queue=${encodeURIComponent(queue.name)}&state=${states}`;
+  const slots = queue.maxRunning === null ? queue.slots : Math.min(queue.slots, queue.maxRunning);
+  const cause = signal.cause ? boardWords.cause[signal.cause] : boardWords.clear;
+  return (
+    <li className={cn(boardGrid, "hairline-b relative min-h-9 hover:bg-hover max-sm:gap-x-3 max-sm:py-1.5")}>
+      <span className="min-w-0 truncate pr-2 pl-2 font-medium">
+        <Link href={queueHref} className="hover:underline">
+          {queue.name}
+        </Link>
+      </span>
+
+      <span className="text-right max-sm:hidden">{formatRate(rates.arrivals)}</span>
+
+      <span className="text-right max-sm:order-2 max-sm:pr-2">
+        {waiting > 0 ? (
+          <Link href={jobsHref("available,held")} className="hover:underline">
+            <Figure value={waiting} />
+            <span className="text-ink-3 sm:hidden"> {boardWords.waiting}</span>
+          </Link>
+        ) : (
+          <span className="text-ink-3">0</span>
+        )}
+      </span>
+
+      <span className="on-track flex h-full items-center justify-end pl-3 max-sm:order-4 max-sm:h-6 max-sm:pl-2">
+        <WaitingBar
+          counts={queue.waiting}
+          share={share}
+          held={signal.aspect === "stop"}
+          label={boardWords.waitingLabel(queue.name, parts)}
+        />
+      </span>
+
+      <span className="on-track flex h-full items-center gap-1.5 pl-0.75 max-sm:order-5 max-sm:h-6">
+        <SignalGate aspect={signal.aspect} />
+        {signal.cause ? (
+          <Link
+            href={queueHref}
+            aria-label={boardWords.signal(cause, queue.held)}
+            className={cn(
+              "truncate rounded-sm bg-bg px-1 text-sm font-medium hover:underline",
+              signal.aspect === "stop" ? "text-gate-stop" : "text-gate-caution",
+            )}
+          >
+            {cause}
+          </Link>
+        ) : (
+          <span className="sr-only">{boardWords.signal(cause, 0)}</span>
+        )}
+      </span>
+
+      <span className="on-track flex h-full items-center max-sm:hidden">
+        <Link href={jobsHref("running")}>
+          <SlotTrack filled={queue.running} slots={slots} label={boardWords.slots(queue.running, slots)} />
+        </Link>
+      </span>
+
+      <span className="pr-1 text-right max-sm:hidden">{formatRate(rates.finishes)}</span>
+
+      <span className="text-right max-lg:hidden">
+        {failing >= tellingShare ? (
+          <Link href={jobsHref("retryable,dead")} className="text-gate-stop hover:underline">
+            {formatShare(failing)}
+          </Link>
+        ) : (
+          <span className="text-ink-3">{words.none}</span>
+        )}
+      </span>
+
+      <span className="text-right max-lg:hidden">
+        {queue.oldestRunAtMs !== null && waiting > 0 && nowMs > 0 ? (
+          formatAge(nowMs - queue.oldestRunAtMs)
+        ) : (
+          <span className="text-ink-3">{words.none}</span>
+        )}
+      </span>
+
+      <span
+        className={cn(
+          "truncate pr-2 pl-4 text-right text-ink-2 max-lg:hidden",
+          forecast.kind === "grows" && "text-gate-caution",
+          (forecast.kind === "flowing" || forecast.kind === "none") && "text-ink-3",
+        )}
+      >
+        {boardWords.forecast(forecast)}
+      </span>
+    </li>
+  );
+}

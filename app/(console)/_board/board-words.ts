@@ -1,0 +1,111 @@
+import { formatCount } from "#components/domain/format-count.ts";
+import { formatDuration } from "#components/domain/format-duration.ts";
+import { formatRate } from "#components/domain/format-rate.ts";
+import { formatShare } from "#components/domain/format-share.ts";
+import type { SignalCause } from "./find-signal.ts";
+import type { Trouble } from "./find-trouble.ts";
+import type { DrainForecast } from "./forecast-drain.ts";
+
+const jobs = (count: number) => (count === 1 ? "1 job" : `${formatCount(count)} jobs`);
+const longMs = 172_800_000;
+
+function trouble({ kind, queue, failureShare, failureClass, growsPerSecond }: Trouble): string {
+  switch (kind) {
+    case "no-workers":
+      return `${queue} has no workers`;
+    case "paused":
+      return `${queue} is paused`;
+    case "still":
+      return `${queue} stands still: it has workers, but nothing started for a minute`;
+    case "failing":
+      return `${queue} fails ${formatShare(failureShare)} of its attempts${failureClass ? `, mostly ${failureClass}` : ""}`;
+    case "cap-reached":
+      return `${queue} is at its cap`;
+    case "growing":
+      return `${queue} grows by ${formatRate(growsPerSecond)} a second`;
+  }
+}
+
+function forecast(drain: DrainForecast): string {
+  switch (drain.kind) {
+    case "none":
+      return "";
+    case "flowing":
+      return "flowing";
+    case "clears":
+      return drain.inMs > longMs ? "clears in days" : `clears in ≈ ${formatDuration(roundUp(drain.inMs))}`;
+    case "level":
+      return "keeps level";
+    case "grows":
+      return `grows ${formatRate(drain.perSecond)}/s`;
+    case "still":
+      return "stands still";
+  }
+}
+
+/** A forecast is no promise to the second: 5 s steps below a minute, whole minutes beyond. */
+function roundUp(ms: number): number {
+  const stepMs = ms < 60_000 ? 5_000 : 60_000;
+  return Math.ceil(ms / stepMs) * stepMs;
+}
+
+/** The texts of the Board. */
+export const boardWords = {
+  title: "Board",
+  verdict: "Verdict",
+  allClear: "All clear",
+  nothingWaits: "nothing waits",
+  waits: (count: number) => `${formatCount(count)} waiting`,
+  jobsWait: (count: number) => (count === 1 ? "1 job waits there" : `${jobs(count)} wait there`),
+  noneWaits: "nothing waits there",
+  nothingToDo: "nothing need be done",
+  moreTroubles: (count: number) => (count === 1 ? "1 more queue needs a look" : `${count} more queues need a look`),
+  depthsLate: (ms: number) => `depths were last counted ${formatDuration(ms)} ago: no dispatcher is running`,
+  trouble,
+  forecast,
+  cause: { paused: "paused", "no-workers": "no workers", "cap-reached": "cap reached" } satisfies Record<SignalCause, string>,
+  clear: "clear",
+  signal: (cause: string, held: number) => `Signal: ${cause}${held > 0 ? `, ${jobs(held)} held` : ""}`,
+  queue: "Queue",
+  arrivals: "in /s",
+  arrivalsWhy: "jobs submitted a second, mean of the last 10 s",
+  waiting: "waiting",
+  waitingWhy: "available and held jobs at the last count",
+  logScale: "log scale",
+  running: "running",
+  runningWhy: "attempts running, of the slots of live workers that serve the queue",
+  finishes: "done /s",
+  finishesWhy: "jobs completed a second, mean of the last 10 s",
+  failing: "failing",
+  failingWhy: "share of attempts that failed over the last minute",
+  oldest: "oldest",
+  oldestWhy: "how long the longest waiting available job has been due",
+  forecastHead: "forecast",
+  forecastWhy: "≈ from the starts and arrivals of the last minute",
+  slots: (filled: number, slots: number) => `${formatCount(filled)} running of ${formatCount(slots)} slots`,
+  waitingLabel: (queue: string, parts: string) => `${queue}: ${parts} waiting`,
+  sortAgain: "Sort by need",
+  more: "There are more queues than the Board draws; the Queues page has all of them.",
+  noQueues: "No queue yet",
+  noQueuesTeach: "A queue comes to be with the first job definition that names it. To see the Board at work on real jobs:",
+  depth: "Waiting by class",
+  depthNote: "jobs, at the last count in each bucket",
+  rates: "Flow",
+  ratesNote: "a second",
+  failures: "Failed attempts by class",
+  failuresNote: "in each bucket",
+  noFailures: "No attempt failed in this time.",
+  range: "Span of the charts",
+  submitted: "submitted",
+  started: "started",
+  completed: "completed",
+  failed: "failed",
+  workers: "Workers",
+  workersNote: "live",
+  slotsBusy: (filled: number, slots: number) => `${formatCount(filled)} of ${formatCount(slots)} slots busy`,
+  workersLive: (count: number) => (count === 1 ? "1 worker" : `${formatCount(count)} workers`),
+  draining: (count: number) => `${formatCount(count)} draining`,
+  noWorkers: "No worker is connected.",
+  later: "later",
+  laterWhy: "scheduled and retryable jobs, due later",
+} as const;

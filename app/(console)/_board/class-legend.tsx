@@ -1,0 +1,15 @@
+import { priorityClasses } from "#core/priority/priority-class.ts";
+import { PriorityBadge } from "#components/domain/priority-badge.tsx";
+
+/** The ramp of the classes, most urgent first. */
+export function ClassLegend() {
+  return (
+    <ul className="flex flex-wrap items-center gap-x-3 text-sm text-ink-2">
+      {priorityClasses.map((name) => (
+        <li key={name}>
+          <PriorityBadge priority={name} />
+        </li>
+      ))}
+    </ul>
+  );
+}

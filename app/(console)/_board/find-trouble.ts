@@ -1,0 +1,48 @@
+import { type BoardQueue, trendWindowMs } from "#server/api/board/board-snapshot.ts";
+import { findSignal, waitingJobs } from "./find-signal.ts";
+import { forecastDrain } from "./forecast-drain.ts";
+
+/** Why a queue needs somebody, worst first. */
+export const troubleKinds = ["no-workers", "paused", "still", "failing", "cap-reached", "growing"] as const;
+export type TroubleKind = (typeof troubleKinds)[number];
+
+export interface Trouble {
+  kind: TroubleKind;
+  queue: string;
+  waiting: number;
+  /** Share of attempts that failed over the last minute, 0…1. */
+  failureShare: number;
+  /** The failure class seen most, null without failures. */
+  failureClass: string | null;
+  growsPerSecond: number;
+}
+
+/** A queue fails when at least this share of its attempts does … */
+const failingShare = 0.2;
+/** … and there were at least so many failures within the minute. */
+const failingCount = 5;
+/** A backlog below this is not worth a word however it grows. */
+const growingJobs = 100;
+
+/** The worst that can be said of a queue, or null: then nothing need be done about it. */
+export function findTrouble(queue: BoardQueue): Trouble | null {
+  const { trend } = queue;
+  const ended = trend.completed + trend.failures;
+  const failureShare = ended === 0 ? 0 : trend.failures / ended;
+  const waiting = waitingJobs(queue);
+  const forecast = forecastDrain({ waiting, inflow: trend.inflow, starts: trend.starts, windowMs: trendWindowMs });
+  const growsPerSecond = forecast.kind === "grows" ? forecast.perSecond : 0;
+  const { cause } = findSignal(queue);
+  const applies: Record<TroubleKind, boolean> = {
+    "no-workers": cause === "no-workers",
+    paused: cause === "paused" && queue.held > 0,
+    still: cause === null && forecast.kind === "still" && queue.running === 0,
+    failing: failureShare >= failingShare && trend.failures >= failingCount,
+    "cap-reached": cause === "cap-reached" && forecast.kind !== "clears" && forecast.kind !== "flowing",
+    growing: forecast.kind === "grows" && waiting >= growingJobs,
+  };
+  const kind = troubleKinds.find((each) => applies[each]);
+  if (!kind) return null;
+  const failureClass = Object.entries(trend.failuresByClass).sort((a, b) => b[1] - a[1])[0]?.[0] ?? null;
+  return { kind, queue: queue.name, waiting, failureShare, failureClass, growsPerSecond };
+}

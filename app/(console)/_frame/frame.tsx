@@ -1,0 +1,72 @@
+"use client";
+
+import { Keyboard, Search } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useRouter } from "next/navigation";
+import { type ReactNode, useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { IconButton } from "#components/ui/icon-button.tsx";
+import { KeyHint } from "#components/ui/key-hint.tsx";
+import { useKeys } from "../../_keys/use-keys.ts";
+import { pageWords } from "../../words.ts";
+import { AsOf } from "./as-of.tsx";
+import { consolePages } from "./console-pages.ts";
+import { EnvironmentBadge } from "./environment-badge.tsx";
+import { Rail } from "./rail.tsx";
+import { ThemeSwitch } from "./theme-switch.tsx";
+
+const { frame } = pageWords;
+const ShortcutSheet = dynamic(() => import("./shortcut-sheet.tsx").then((module) => module.ShortcutSheet));
+const Palette = dynamic(() => import("./palette.tsx").then((module) => module.Palette));
+
+/** Rail, top bar and the page between them. */
+export function Frame({ children }: { children: ReactNode }) {
+  const router = useRouter();
+  const [open, setOpen] = useState<"sheet" | "palette" | null>(null);
+  const goTo = Object.fromEntries(
+    consolePages.flatMap(({ pages }) => pages.map((page) => [`g ${page.key}`, () => router.push(page.href)] as const)),
+  );
+  useKeys({ ...goTo, "?": () => setOpen("sheet"), "mod+k": () => setOpen("palette") });
+  return (
+    <div className="sm:flex">
+      <a
+        href="#page"
+        className="fixed top-1 left-1 z-50 -translate-y-12 rounded-md bg-accent px-3 py-1 text-on-accent focus:translate-y-0"
+      >
+        {frame.skip}
+      </a>
+      <Rail />
+      <div className="min-w-0 grow">
+        <header className="hairline-b sticky top-0 z-10 flex h-11 items-center gap-2 bg-bg px-3 sm:px-4">
+          <EnvironmentBadge />
+          <Button
+            className="ml-auto w-56 justify-start bg-transparent font-normal text-ink-3 max-md:w-auto max-md:border-0"
+            onClick={() => setOpen("palette")}
+            aria-label={frame.search}
+          >
+            <Search aria-hidden />
+            <span className="grow text-left max-md:hidden">{frame.search}</span>
+            <span className="max-md:hidden">
+              <KeyHint keys="⌘ K" />
+            </span>
+          </Button>
+          <AsOf />
+          <ThemeSwitch />
+          <IconButton
+            label={frame.shortcuts}
+            hint={<KeyHint keys="?" />}
+            className="pointer-coarse:hidden"
+            onClick={() => setOpen("sheet")}
+          >
+            <Keyboard aria-hidden />
+          </IconButton>
+        </header>
+        <main id="page" tabIndex={-1} className="px-3 pt-3 pb-20 outline-hidden sm:px-4 sm:pb-10">
+          {children}
+        </main>
+      </div>
+      {open === "sheet" ? <ShortcutSheet open onOpenChange={() => setOpen(null)} /> : null}
+      {open === "palette" ? <Palette onClose={() => setOpen(null)} /> : null}
+    </div>
+  );
+}

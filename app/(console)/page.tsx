@@ -1,0 +1,9 @@
+import type { Metadata } from "next";
+import { pageWords } from "../words.ts";
+import { BoardView } from "./_board/board-view.tsx";
+
+export const metadata: Metadata = { title: pageWords.frame.board };
+
+export default function BoardPage() {
+  return <BoardView />;
+}

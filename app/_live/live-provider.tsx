@@ -1,0 +1,60 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
+import { correctNow } from "#components/domain/now.ts";
+import type { BoardSnapshot } from "#server/api/board/board-snapshot.ts";
+import { trpcPath, useTRPC } from "../_trpc/react.tsx";
+import { joinLive } from "./join-live.ts";
+import type { LiveLink, LiveMessage } from "./live-message.ts";
+import { patchSeries } from "./patch-series.ts";
+
+/** How fresh what is shown is: `because` says why reading fails while the stream itself is up. */
+export interface LiveState {
+  link: LiveLink;
+  asOfMs: number | null;
+  because: string | null;
+}
+
+const LiveContext = createContext<LiveState>({ link: "connecting", asOfMs: null, because: null });
+
+/** The state of the stream, for the 'as of' stamp. */
+export function useLive(): LiveState {
+  return useContext(LiveContext);
+}
+
+/** Keeps the query cache fresh from the stream: one snapshot a second is put in place; hidden tabs catch up when seen again. */
+export function LiveProvider({ children }: { children: ReactNode }) {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const [state, setState] = useState<LiveState>({ link: "connecting", asOfMs: null, because: null });
+
+  useEffect(() => {
+    let missed: BoardSnapshot | null = null;
+    const show = (board: BoardSnapshot) => {
+      correctNow(board.asOfMs);
+      queryClient.setQueryData(trpc.overview.board.queryKey(), board);
+      queryClient.setQueryData(trpc.overview.series.queryKey({ range: "15m" }), (series) => patchSeries(series, board));
+      setState({ link: "live", asOfMs: board.asOfMs, because: null });
+    };
+    const onMessage = (message: LiveMessage) => {
+      if (message.kind === "link") setState((old) => ({ ...old, link: message.link }));
+      else if (message.kind === "stale") setState((old) => ({ ...old, because: message.because }));
+      else if (document.hidden) missed = message.board;
+      else show(message.board);
+    };
+    const onVisible = () => {
+      if (document.hidden || !missed) return;
+      show(missed);
+      missed = null;
+    };
+    document.addEventListener("visibilitychange", onVisible);
+    const leave = joinLive(trpcPath, onMessage);
+    return () => {
+      document.removeEventListener("visibilitychange", onVisible);
+      leave();
+    };
+  }, [queryClient, trpc]);
+
+  return <LiveContext.Provider value={useMemo(() => state, [state])}>{children}</LiveContext.Provider>;
+}

@@ -1,0 +1,73 @@
+import { parseArgs } from "node:util";
+import { type SystemName, systemNames } from "./system.ts";
+
+export interface BenchArguments {
+  bench: string;
+  quick: boolean;
+  json: boolean;
+  future: boolean;
+  rounds?: number;
+  jobs?: number;
+  only?: SystemName[];
+}
+
+/** Wrong usage: the program answers with the message, the usage and exit code 2. */
+export class UsageError extends Error {
+  override name = "UsageError";
+}
+
+function positive(name: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1)
+    throw new UsageError(`--${name} must be a whole number of at least 1`);
+  return value;
+}
+
+function chosenSystems(text: string | undefined): SystemName[] | undefined {
+  if (text === undefined) return undefined;
+  return text.split(",").map((name) => {
+    const system = systemNames.find((known) => known === name);
+    if (!system) throw new UsageError(`--only knows ${systemNames.join(", ")}; not ${JSON.stringify(name)}`);
+    return system;
+  });
+}
+
+/** The command line of `npm run bench`. Throws UsageError. */
+export function parseArguments(argv: string[], benches: string[]): BenchArguments {
+  const read = () => {
+    try {
+      return parseArgs({
+        args: argv,
+        allowPositionals: true,
+        options: {
+          quick: { type: "boolean", default: false },
+          json: { type: "boolean", default: false },
+          future: { type: "boolean", default: false },
+          rounds: { type: "string" },
+          jobs: { type: "string" },
+          only: { type: "string" },
+        },
+      });
+    } catch (error) {
+      throw new UsageError((error as Error).message);
+    }
+  };
+  const { values, positionals } = read();
+  const [bench, ...rest] = positionals;
+  if (bench === undefined) throw new UsageError("name a bench");
+  if (rest.length > 0) throw new UsageError(`one bench at a time: ${rest.join(" ")} is too much`);
+  if (!benches.includes(bench)) throw new UsageError(`no bench named ${JSON.stringify(bench)}`);
+  if (values.future && bench !== "drain") throw new UsageError("--future belongs to drain");
+  const jobs = positive("jobs", values.jobs);
+  if (jobs !== undefined && bench === "steady") throw new UsageError("--jobs has no meaning for steady");
+  return {
+    bench,
+    quick: values.quick,
+    json: values.json,
+    future: values.future,
+    rounds: positive("rounds", values.rounds),
+    jobs,
+    only: chosenSystems(values.only),
+  };
+}

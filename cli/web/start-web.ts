@@ -1,0 +1,122 @@
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import next from "next";
+import { createConsoleApi } from "./create-console-api.ts";
+import { isLoopbackHost } from "./is-loopback-host.ts";
+import { refuseForeignRequest } from "./refuse-foreign-request.ts";
+import { securityHeaders } from "./security-headers.ts";
+
+/** Answers a request and says true, or leaves it alone and says false. */
+export type HttpHandler = (req: IncomingMessage, res: ServerResponse) => Promise<boolean>;
+
+/** Where the web process reports; a pino logger fits. */
+export interface WebLog {
+  info(details: object, message: string): void;
+  error(details: object, message: string): void;
+}
+
+export interface WebOptions {
+  databaseUrl: string;
+  host: string;
+  /** 0 takes any free port. */
+  port: number;
+  log: WebLog;
+  /** Asked first: the HTTP API, health and metrics. It has its own authentication, so no check comes before it. */
+  httpApi?: HttpHandler;
+}
+
+export interface RunningWeb {
+  url: string;
+  /** Ends streams and requests and closes the port; never takes longer than about a second. */
+  close(): Promise<void>;
+}
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
+const drainMs = 800;
+
+/**
+ * Serves the console: pages by Next.js, tRPC and its stream beside it on the same port. Throws when the console is not
+ * built, when the port is taken, and when it should be reachable from elsewhere while it has no sign-in.
+ */
+export async function startWeb(options: WebOptions): Promise<RunningWeb> {
+  if (!isLoopbackHost(options.host)) {
+    throw new Error(
+      `HOST is ${options.host}, but the console has no sign-in yet and is served on this machine only: set HOST to 127.0.0.1`,
+    );
+  }
+  if (!existsSync(path.join(root, ".next", "BUILD_ID"))) {
+    throw new Error("the console is not built: run npm run build");
+  }
+  const api = createConsoleApi(options.databaseUrl, options.log);
+  const server = createServer();
+  try {
+    await listen(server, options);
+    const { port } = server.address() as AddressInfo;
+    const pages = next({ dev: false, dir: root, hostname: options.host, port });
+    await pages.prepare();
+    const page = pages.getRequestHandler();
+    server.on("request", (req, res) => {
+      answer(req, res, options, api.handle, page).catch((error: unknown) => {
+        options.log.error({ error, url: req.url }, "a request failed");
+        if (!res.headersSent) res.writeHead(500, { "content-type": "text/plain" });
+        res.end("Something went wrong; the log of the web process has the details.\n");
+      });
+    });
+    const shown = options.host.includes(":") ? `[${options.host}]` : options.host;
+    return {
+      url: `http://${shown}:${port}`,
+      async close() {
+        api.stopStreams();
+        server.close();
+        const timer = setTimeout(() => server.closeAllConnections(), drainMs);
+        server.closeIdleConnections();
+        await once(server, "close");
+        clearTimeout(timer);
+        await pages.close();
+        await api.close();
+      },
+    };
+  } catch (error) {
+    server.close();
+    api.stopStreams();
+    await api.close();
+    throw error;
+  }
+}
+
+async function answer(
+  req: IncomingMessage,
+  res: ServerResponse,
+  options: WebOptions,
+  api: HttpHandler,
+  page: (req: IncomingMessage, res: ServerResponse) => Promise<void>,
+): Promise<void> {
+  if (options.httpApi && (await options.httpApi(req, res))) return;
+  const refusal = refuseForeignRequest(req, options.host);
+  if (refusal !== null) {
+    res.writeHead(403, { "content-type": "text/plain; charset=utf-8" });
+    res.end(`${refusal}\n`);
+    return;
+  }
+  if (await api(req, res)) return;
+  securityHeaders(req, res);
+  await page(req, res);
+}
+
+async function listen(server: ReturnType<typeof createServer>, { host, port }: WebOptions): Promise<void> {
+  server.listen(port, host);
+  try {
+    await once(server, "listening");
+  } catch (cause) {
+    const code = cause instanceof Error && "code" in cause ? cause.code : "";
+    if (code === "EADDRINUSE") {
+      throw new Error(`port ${port} is in use: stop what listens there or set PORT to another`, { cause });
+    }
+    if (code === "EACCES") throw new Error(`port ${port} may not be used by this user: set PORT above 1023`, { cause });
+    throw cause;
+  }
+}

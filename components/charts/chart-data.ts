@@ -1,0 +1,30 @@
+/** One line, area or stack of a chart. */
+export interface ChartSeries {
+  key: string;
+  label: string;
+  colour: string;
+}
+
+/** The values of one bucket, by the key of their series; a missing one is 0. */
+export interface ChartPoint {
+  atMs: number;
+  values: Record<string, number>;
+}
+
+/** What a chart draws. `asOfMs` tells the buckets that are whole from the one that still fills. At most 150 points. */
+export interface ChartData {
+  title: string;
+  kind: "areas" | "lines" | "bars";
+  series: readonly ChartSeries[];
+  points: readonly ChartPoint[];
+  fromMs: number;
+  toMs: number;
+  bucketMs: number;
+  asOfMs: number;
+  format: (value: number) => string;
+}
+
+/** Whether a bucket is still filling. */
+export function isUnfinished(atMs: number, { bucketMs, asOfMs }: Pick<ChartData, "bucketMs" | "asOfMs">): boolean {
+  return atMs + bucketMs > asOfMs;
+}

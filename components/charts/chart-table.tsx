@@ -1,0 +1,40 @@
+import { formatClock } from "../domain/format-instant.ts";
+import { Table, Td, Th } from "../ui/table.tsx";
+import { words } from "../words.ts";
+import { type ChartData, isUnfinished } from "./chart-data.ts";
+
+/** The figures of a chart, newest first. */
+export function ChartTable(data: ChartData) {
+  return (
+    // A box that scrolls must be reachable by keyboard; the table inside is its content.
+    <fieldset className="max-h-60 overflow-y-auto" aria-label={data.title}>
+      <Table label={data.title}>
+        <thead>
+          <tr>
+            <Th>{words.time}</Th>
+            {data.series.map((one) => (
+              <Th key={one.key} end>
+                {one.label}
+              </Th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {[...data.points].reverse().map((point) => (
+            <tr key={point.atMs} className="hover:bg-hover">
+              <Td>
+                {formatClock(point.atMs)}
+                {isUnfinished(point.atMs, data) ? <span className="text-ink-3"> · {words.unfinished}</span> : null}
+              </Td>
+              {data.series.map((one) => (
+                <Td key={one.key} end>
+                  {data.format(point.values[one.key] ?? 0)}
+                </Td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </fieldset>
+  );
+}

@@ -1,0 +1,117 @@
+"use client";
+
+import {
+  Area,
+  Bar,
+  CartesianGrid,
+  ComposedChart,
+  Line,
+  ReferenceArea,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from "recharts";
+import { formatClockShort } from "../domain/format-instant.ts";
+import { type ChartData, isUnfinished } from "./chart-data.ts";
+import { ChartTooltip } from "./chart-tooltip.tsx";
+
+const height = 150;
+const axisWidth = 44;
+const ticks = 6;
+
+/**
+ * Series over time, drawn by Recharts. All charts of a page share the time under the pointer. What still fills is
+ * dashed (lines) or behind a grating (areas, bars): it will grow.
+ */
+export function TimeChart(data: ChartData) {
+  const { series, kind, fromMs, toMs, bucketMs, format } = data;
+  const rows = data.points.map((point) => {
+    const row: Record<string, number | null> = { atMs: point.atMs + (kind === "bars" ? bucketMs / 2 : 0) };
+    for (const { key } of series) {
+      const value = point.values[key] ?? 0;
+      const unfinished = isUnfinished(point.atMs, data);
+      row[key] = kind === "lines" && unfinished ? null : value;
+      row[`${key}~`] = unfinished || isUnfinished(point.atMs + bucketMs, data) ? value : null;
+    }
+    return row;
+  });
+  const step = Math.ceil((toMs - fromMs) / ticks / 60_000) * 60_000;
+  const firstTick = Math.ceil(fromMs / step) * step;
+  const tickAt = Array.from({ length: ticks + 1 }, (_, index) => firstTick + index * step).filter((at) => at < toMs);
+  const openFromMs = data.points.findLast((point) => isUnfinished(point.atMs, data))?.atMs;
+  return (
+    <div className="pt-2">
+      <ResponsiveContainer width="100%" height={height}>
+        <ComposedChart data={rows} syncId="time" margin={{ top: 4, right: 4, bottom: 0, left: 0 }} barCategoryGap={1}>
+          <CartesianGrid vertical={false} stroke="var(--line)" />
+          <XAxis
+            dataKey="atMs"
+            type="number"
+            scale="time"
+            domain={[fromMs, toMs]}
+            ticks={tickAt}
+            tickFormatter={formatClockShort}
+            tick={{ fill: "var(--ink-3)", fontSize: 12 }}
+            axisLine={{ stroke: "var(--line-strong)" }}
+            tickLine={false}
+            allowDataOverflow
+          />
+          <YAxis
+            width={axisWidth}
+            tickFormatter={format}
+            tick={{ fill: "var(--ink-3)", fontSize: 12 }}
+            axisLine={false}
+            tickLine={false}
+            tickCount={4}
+            allowDecimals={kind === "lines"}
+          />
+          <Tooltip
+            isAnimationActive={false}
+            cursor={{ stroke: "var(--line-strong)", strokeWidth: 1, fill: "var(--hover)" }}
+            content={<ChartTooltip chart={data} />}
+          />
+          {series.map(({ key, colour }) => {
+            const common = { dataKey: key, isAnimationActive: false } as const;
+            if (kind === "areas") {
+              return (
+                <Area
+                  key={key}
+                  {...common}
+                  stackId="all"
+                  type="stepAfter"
+                  stroke="none"
+                  fill={colour}
+                  fillOpacity={1}
+                  activeDot={false}
+                />
+              );
+            }
+            if (kind === "bars") return <Bar key={key} {...common} stackId="all" fill={colour} />;
+            return (
+              <Line key={key} {...common} type="linear" stroke={colour} strokeWidth={1.5} dot={false} activeDot={{ r: 2.5, strokeWidth: 0 }} />
+            );
+          })}
+          {kind === "lines"
+            ? series.map(({ key, colour }) => (
+                <Line
+                  key={`${key}~`}
+                  dataKey={`${key}~`}
+                  isAnimationActive={false}
+                  type="linear"
+                  stroke={colour}
+                  strokeWidth={1.5}
+                  strokeDasharray="2 3"
+                  dot={false}
+                  activeDot={false}
+                />
+              ))
+            : null}
+          {kind !== "lines" && openFromMs !== undefined ? (
+            <ReferenceArea x1={openFromMs} x2={toMs} fill="var(--bg)" fillOpacity={0.45} stroke="none" ifOverflow="hidden" />
+          ) : null}
+        </ComposedChart>
+      </ResponsiveContainer>
+    </div>
+  );
+}

@@ -1,0 +1,14 @@
+import { cn } from "../ui/cn.ts";
+import { jobStateLook, type LookedState } from "./job-state-look.ts";
+import { StateGlyph } from "./state-glyph.tsx";
+
+/** A state as shape, colour and word. */
+export function JobStateBadge({ state, className }: { state: LookedState; className?: string }) {
+  const look = jobStateLook[state];
+  return (
+    <span title={look.meaning} className={cn("inline-flex items-center gap-1.5 whitespace-nowrap", look.text, className)}>
+      <StateGlyph state={state} />
+      {look.word}
+    </span>
+  );
+}

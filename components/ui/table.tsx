@@ -1,0 +1,33 @@
+import type { ComponentProps } from "react";
+import { cn } from "./cn.ts";
+
+/** A table of 28 px rows and hairlines that scrolls sideways in its own box when it must. `label` names it. */
+export function Table({ label, className, children, ...rest }: ComponentProps<"table"> & { label: string }) {
+  return (
+    <div className="overflow-x-auto">
+      <table {...rest} aria-label={label} className={cn("w-full border-collapse text-sm", className)}>
+        {children}
+      </table>
+    </div>
+  );
+}
+
+/** A heading cell; `end` for figures. */
+export function Th({ end = false, className, ...rest }: ComponentProps<"th"> & { end?: boolean }) {
+  return (
+    <th
+      scope="col"
+      {...rest}
+      className={cn(
+        "hairline-b h-7 px-3 font-normal whitespace-nowrap text-ink-3",
+        end ? "text-right" : "text-left",
+        className,
+      )}
+    />
+  );
+}
+
+/** A cell; `end` for figures. */
+export function Td({ end = false, className, ...rest }: ComponentProps<"td"> & { end?: boolean }) {
+  return <td {...rest} className={cn("h-7 px-3 whitespace-nowrap", end ? "text-right" : "text-left", className)} />;
+}

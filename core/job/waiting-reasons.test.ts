@@ -1,0 +1,102 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { isWaiting, jobStates } from "./job-state.ts";
+import { explainWaiting, type WaitingFacts, waitingReasonKinds } from "./waiting-reasons.ts";
+
+interface Change {
+  job?: Partial<WaitingFacts["job"]>;
+  queue?: Partial<WaitingFacts["queue"]>;
+  workers?: number;
+  ahead?: WaitingFacts["ahead"];
+}
+
+function facts({ job, queue, workers = 1, ahead = null }: Change = {}): WaitingFacts {
+  return {
+    nowMs: 10_000,
+    job: { state: "available", definition: "send", priority: "normal", runAtMs: 0, failures: 0, ...job },
+    queue: { name: "mail", paused: false, running: 0, maxRunning: null, ...queue },
+    pool: { name: "default", workers },
+    ahead,
+  };
+}
+
+function kinds(change: Change): string[] {
+  return explainWaiting(facts(change)).map(({ kind }) => kind);
+}
+
+describe("explainWaiting", () => {
+  it("says due-later for a first run and backoff after a failure, with the time", () => {
+    expect(explainWaiting(facts({ job: { state: "scheduled", runAtMs: 13_000 } }))).toEqual([
+      {
+        kind: "due-later",
+        binding: true,
+        text: "due in 3 s, not before",
+        untilMs: 13_000,
+        ref: null,
+        action: "run-now",
+      },
+    ]);
+    expect(
+      explainWaiting(facts({ job: { state: "retryable", runAtMs: 18_000, failures: 2 } }))[0],
+    ).toMatchObject({
+      kind: "backoff",
+      text: "backing off after failure 2: next attempt in 8 s",
+      untilMs: 18_000,
+    });
+  });
+
+  it("names the paused queue before everything that ends by itself", () => {
+    const paused = { paused: true, running: 2, maxRunning: 2 };
+    expect(kinds({ job: { state: "scheduled", runAtMs: 20_000 }, queue: paused, workers: 0 })).toEqual([
+      "queue-paused",
+      "due-later",
+      "no-worker",
+      "cap-reached",
+    ]);
+    expect(kinds({ job: { state: "held" }, queue: { paused: true } })).toEqual(["queue-paused"]);
+  });
+
+  it("names a missing worker and a full queue before the place in line", () => {
+    expect(kinds({ workers: 0, queue: { running: 3, maxRunning: 3 } })).toEqual([
+      "no-worker",
+      "cap-reached",
+      "in-line",
+    ]);
+    expect(kinds({ queue: { running: 2, maxRunning: 3 } })).toEqual(["in-line"]);
+  });
+
+  it("gives the place in line as exactly as it is known", () => {
+    const text = (ahead: WaitingFacts["ahead"]) => explainWaiting(facts({ ahead }))[0]?.text;
+    expect(text({ jobs: 0, exact: true, expectedStartMs: null })).toBe("first in line, class normal");
+    expect(text({ jobs: 1, exact: true, expectedStartMs: 12_000 })).toBe(
+      "in line, 1 job ahead, class normal, start expected in ≈ 2 s",
+    );
+    expect(text({ jobs: 500, exact: false, expectedStartMs: null })).toBe(
+      "in line, ≥ 500 jobs ahead, class normal",
+    );
+    expect(text(null)).toBe("in line, class normal");
+  });
+
+  it("gives a job that runs or has ended no reason, and marks exactly the first one of others as binding", () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...jobStates),
+        fc.integer({ min: 0, max: 20_000 }),
+        fc.boolean(),
+        fc.nat(2),
+        fc.option(fc.nat(3)),
+        (state, runAtMs, paused, workers, maxRunning) => {
+          const reasons = explainWaiting(
+            facts({ job: { state, runAtMs }, queue: { paused, maxRunning, running: 2 }, workers }),
+          );
+          if (!isWaiting(state)) expect(reasons).toEqual([]);
+          else if (state !== "pending") expect(reasons.length).toBeGreaterThan(0);
+          reasons.forEach((reason, index) => {
+            expect(reason.binding).toBe(index === 0);
+            expect(waitingReasonKinds).toContain(reason.kind);
+          });
+        },
+      ),
+    );
+  });
+});

@@ -1,0 +1,51 @@
+/**
+ * Upper bounds of the latency buckets in milliseconds: powers of two from 1 ms, then 1 h. A last bucket without
+ * a bound follows, so a histogram has one count more than there are bounds. Workers, rollups and
+ * the console share them; changing one makes stored histograms unreadable.
+ */
+export const latencyBucketsMs: readonly number[] = [
+  ...Array.from({ length: 22 }, (_, power) => 2 ** power),
+  3_600_000,
+];
+
+/** A histogram without entries: one count a bucket, the unbounded last one included. */
+export function emptyCounts(): number[] {
+  return new Array<number>(latencyBucketsMs.length + 1).fill(0);
+}
+
+/** The bucket of a latency: the first whose bound is not below it. Negative or NaN counts as 0 ms. */
+export function bucketOf(latencyMs: number): number {
+  if (!(latencyMs > 1)) return 0;
+  const bucket = latencyBucketsMs.findIndex((boundMs) => latencyMs <= boundMs);
+  return bucket === -1 ? latencyBucketsMs.length : bucket;
+}
+
+/** The sum of histograms; missing counts are 0. */
+export function mergeCounts(...histograms: readonly (readonly number[])[]): number[] {
+  return emptyCounts().map((_, bucket) => histograms.reduce((sum, counts) => sum + (counts[bucket] ?? 0), 0));
+}
+
+/**
+ * The q-quantile (0…1) of a histogram in milliseconds, null when it is empty. Spread evenly in the logarithm
+ * inside its bucket (in the first: evenly), so it is within a factor of two of the exact one, never
+ * outside its bucket. In the unbounded bucket it is 1 h, which then means 'at least'.
+ */
+export function percentileMs(counts: readonly number[], q: number): number | null {
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  if (total <= 0) return null;
+  const wanted = Math.min(1, Math.max(0, q)) * total;
+  let below = 0;
+  for (let bucket = 0; bucket < counts.length; bucket += 1) {
+    const count = counts[bucket] ?? 0;
+    if (count > 0 && below + count >= wanted) return within(bucket, (wanted - below) / count);
+    below += count;
+  }
+  return latencyBucketsMs.at(-1) ?? null;
+}
+
+function within(bucket: number, share: number): number {
+  const highMs = latencyBucketsMs[bucket];
+  if (highMs === undefined) return latencyBucketsMs.at(-1) ?? 0;
+  const lowMs = bucket === 0 ? 0 : (latencyBucketsMs[bucket - 1] ?? 0);
+  return lowMs === 0 ? highMs * share : lowMs * (highMs / lowMs) ** share;
+}

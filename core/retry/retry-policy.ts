@@ -1,0 +1,136 @@
+import { z } from "zod";
+import { type FailureClass, failureClasses } from "../failure/failure-class.ts";
+
+/** Longest delay a policy may name: 365 days. */
+const longestMs = 31_536_000_000;
+const delayMs = z.number().min(0).max(longestMs);
+const positiveMs = z.number().min(1).max(longestMs);
+const attempts = z.number().int().min(1).max(1_000);
+
+/**
+ * How the delay grows with the number of counted failures. Delays 0…365 days, the exponential base at least 1 ms,
+ * factor 1…1,000, a list 1…100 entries; a cap is never below its base.
+ */
+export const backoffLawSchema = z
+  .discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("constant"), delayMs }),
+    z.strictObject({ kind: z.literal("linear"), baseMs: delayMs, stepMs: delayMs, capMs: delayMs }),
+    z.strictObject({
+      kind: z.literal("exponential"),
+      baseMs: positiveMs,
+      factor: z.number().min(1).max(1_000),
+      capMs: positiveMs,
+    }),
+    z.strictObject({ kind: z.literal("list"), delaysMs: z.array(delayMs).min(1).max(100) }),
+  ])
+  .refine((law) => !("capMs" in law) || law.capMs >= law.baseMs, {
+    path: ["capMs"],
+    message: "must not be below baseMs",
+  });
+export type BackoffLaw = z.infer<typeof backoffLawSchema>;
+
+/** How chance spreads a delay; {@link ./jitter.ts} has the formulae. */
+export const jitterKinds = ["none", "full", "equal", "decorrelated"] as const;
+export type JitterKind = (typeof jitterKinds)[number];
+
+/**
+ * What a policy says of one failure class. `factor` (0…100) multiplies the delay, `law` replaces the policy's,
+ * `maxAttempts` replaces the policy's for a job that fails so; for `worker-lost` it is the loss that makes poison.
+ */
+export const classRuleSchema = z.strictObject({
+  retry: z.boolean(),
+  factor: z.number().min(0).max(100).optional(),
+  law: backoffLawSchema.optional(),
+  maxAttempts: attempts.optional(),
+});
+export type ClassRule = z.infer<typeof classRuleSchema>;
+
+const policyShape = z.strictObject({
+  law: backoffLawSchema,
+  jitter: z.enum(jitterKinds),
+  minDelayMs: delayMs.default(0),
+  maxAttempts: attempts,
+  maxElapsedMs: positiveMs.optional(),
+  honourRetryAfter: z.boolean().default(true),
+  perClass: z.partialRecord(z.enum(failureClasses), classRuleSchema).optional(),
+});
+
+const floorFits = {
+  path: ["minDelayMs"],
+  message: "must not be above the longest delay of the law",
+};
+
+/**
+ * A retry policy as operators write it. `minDelayMs` (default 0) is the floor of full jitter; `maxAttempts`
+ * 1…1,000 counts the first attempt too; `maxElapsedMs` 1 ms…365 days from the first attempt to the start of
+ * the last, absent: no limit; `honourRetryAfter` is true unless said otherwise. Unknown keys are refused.
+ */
+export const retryPolicySchema = policyShape.refine(
+  ({ law, minDelayMs }) => minDelayMs <= longestDelayMs(law),
+  floorFits,
+);
+export type RetryPolicy = z.infer<typeof retryPolicySchema>;
+
+/** The body of PUT /policies/{name}: a policy and the version that it is meant to follow. */
+export const putPolicySchema = policyShape
+  .extend({ expectedVersion: z.number().int().min(0).optional() })
+  .refine(({ law, minDelayMs }) => minDelayMs <= longestDelayMs(law), floorFits);
+
+function longestDelayMs(law: BackoffLaw): number {
+  if (law.kind === "constant") return law.delayMs;
+  return law.kind === "list" ? Math.max(...law.delaysMs) : law.capMs;
+}
+
+/**
+ * The policy called `default`: 1 s doubled up to 10 min, full jitter with a floor of half the base, 8 attempts;
+ * seven delays of nominally 127 s together, which outlasts a restart or a failover and no more.
+ */
+export const defaultRetryPolicy: RetryPolicy = {
+  law: { kind: "exponential", baseMs: 1_000, factor: 2, capMs: 600_000 },
+  jitter: "full",
+  minDelayMs: 500,
+  maxAttempts: 8,
+  honourRetryAfter: true,
+};
+
+/** What holds for a class when the policy does not mention it; reasons in docs/words.md. */
+export const defaultClassRules: Readonly<Record<FailureClass, ClassRule>> = {
+  transient: { retry: true },
+  timeout: { retry: true },
+  "rate-limited": { retry: true },
+  "dependency-down": { retry: true },
+  "worker-lost": { retry: true, maxAttempts: 3 },
+  unknown: { retry: true, maxAttempts: 3 },
+  "invalid-input": { retry: false },
+  permanent: { retry: false },
+  bug: { retry: false },
+  poison: { retry: false },
+  cancelled: { retry: false },
+};
+
+/** The rule in force for a class, every limit filled in. */
+export interface EffectiveClassRule {
+  retry: boolean;
+  factor: number;
+  /** undefined: the class has no law of its own. */
+  law: BackoffLaw | undefined;
+  maxAttempts: number;
+}
+
+/**
+ * A policy's own words on a class over the defaults, field by field: naming `factor` for `unknown` leaves its
+ * limit of three attempts. A limit from the defaults never raises the policy's; one from the policy may.
+ */
+export function classRule(policy: RetryPolicy, failureClass: FailureClass): EffectiveClassRule {
+  const own = policy.perClass?.[failureClass];
+  const usual = defaultClassRules[failureClass];
+  const usualLimit = usual.maxAttempts ?? policy.maxAttempts;
+  return {
+    retry: own?.retry ?? usual.retry,
+    factor: own?.factor ?? 1,
+    law: own?.law,
+    maxAttempts:
+      own?.maxAttempts ??
+      (failureClass === "worker-lost" ? usualLimit : Math.min(usualLimit, policy.maxAttempts)),
+  };
+}

@@ -1,0 +1,52 @@
+import { z } from "zod";
+import type { DefinitionSpec } from "#core/definition/definition.ts";
+import type { PriorityClass } from "#core/priority/priority-class.ts";
+import type { JobContext } from "./job-context.ts";
+
+/** What `defineJob` takes; everything but name, queue, input and handler has a default. */
+export interface JobOptions<Input, Output> {
+  /** 1–100 of a–z 0–9 . _ - */
+  name: string;
+  queue: string;
+  /** The payload: checked when a job is submitted and parsed again before the handler gets it. */
+  input: z.ZodType<Input>;
+  /** What the handler returns, when that is to be checked. */
+  output?: z.ZodType<Output>;
+  /** Default `normal`. */
+  priority?: PriorityClass;
+  /** Name of a policy or a policy of its own; default `default`. */
+  retryPolicy?: DefinitionSpec["retryPolicy"] | Record<string, unknown>;
+  /** `attemptMs` 60,000 unless said; `heartbeatMs` the longest silence between two `ctx.progress` or `ctx.checkpoint`. */
+  timeouts?: { attemptMs?: number; heartbeatMs?: number; totalMs?: number };
+  guarantee?: DefinitionSpec["guarantee"];
+  /** Services the handler calls; failures and, later, breakers go by these names. */
+  dependencies?: string[];
+  owner?: string;
+  runbookUrl?: string;
+  description?: string;
+  handler: (input: Input, context: JobContext) => Promise<Output> | Output;
+}
+
+export interface JobDefinition<Input = unknown, Output = unknown> {
+  readonly name: string;
+  readonly input: z.ZodType<Input>;
+  readonly output: z.ZodType<Output> | null;
+  // A method, so that definitions of different inputs fit one list.
+  handler(input: Input, context: JobContext): Promise<Output> | Output;
+  /** The body that registers it. */
+  readonly body: Record<string, unknown>;
+}
+
+/** Define a kind of job: where it queues, what it takes, and the function that does it. */
+export function defineJob<Input, Output = unknown>(options: JobOptions<Input, Output>): JobDefinition<Input, Output> {
+  const { name, input, output, handler, timeouts, ...rest } = options;
+  const toSchema = (type: z.ZodType) => z.toJSONSchema(type, { io: "input", unrepresentable: "any" });
+  const body = {
+    ...rest,
+    inputSchema: toSchema(input),
+    ...(output ? { outputSchema: toSchema(output) } : {}),
+    timeouts: { attemptMs: 60_000, ...timeouts },
+    target: { kind: "worker" },
+  };
+  return { name, input, output: output ?? null, handler, body };
+}

@@ -1,0 +1,184 @@
+import type { EndedAttempt } from "#server/operations/attempts/decide-settlement.ts";
+import { Claimer, type ClaimedAttempt } from "#server/operations/attempts/claim-attempts.ts";
+import { completeAttempts } from "#server/operations/attempts/complete-attempts.ts";
+import { endAttempts } from "#server/operations/attempts/end-attempts.ts";
+import { releaseAttempts } from "#server/operations/attempts/release-attempts.ts";
+import { putDefinition } from "#server/operations/definitions/put-definition.ts";
+import type { Engine } from "#server/operations/engine.ts";
+import { registerWorker } from "#server/operations/workers/register-worker.ts";
+import { type Served, servedLanes } from "#server/operations/workers/served-lanes.ts";
+import { saveCheckpoint } from "#server/store/checkpoints/save-checkpoint.ts";
+import { cancelChannel } from "#server/store/leases/insert-cancel-request.ts";
+import { readyChannel } from "#server/store/jobs/notify-ready.ts";
+import { endWorker } from "#server/store/workers/end-worker.ts";
+import { Listener } from "#db/listen.ts";
+import { HeartbeatThread } from "../worker/heartbeat-thread.ts";
+import type { FinishedRun, HeartbeatReport, Transport, TransportJob, Vitals, WorkerRegistration } from "./transport.ts";
+
+interface PostgresJob extends TransportJob {
+  claimed: ClaimedAttempt;
+}
+
+const catalogChannel = "signalbox_catalog";
+
+/** Workers straight on Postgres: the fastest way, and with the caller's transactions. */
+export class PostgresTransport implements Transport {
+  readonly #engine: Engine;
+  readonly #connectionString: string;
+  readonly #kind: "worker" | "http";
+  readonly #claimer: Claimer;
+  readonly #heartbeat: HeartbeatThread;
+  #listener: Listener | null = null;
+  #served: Served | null = null;
+  #secret = "0";
+  #wake: () => void = () => undefined;
+  workerId = "0";
+  leaseMs = 15_000;
+
+  /** `kind` http serves the definitions with HTTP targets instead of those with handlers. */
+  constructor(engine: Engine, connectionString: string, kind: "worker" | "http" = "worker") {
+    this.#engine = engine;
+    this.#connectionString = connectionString;
+    this.#kind = kind;
+    this.#claimer = new Claimer(engine);
+    this.#heartbeat = new HeartbeatThread(connectionString, (error) =>
+      engine.log.warn({ error }, "a heartbeat failed; trying again"),
+    );
+  }
+
+  async register(name: string, body: Record<string, unknown>): Promise<void> {
+    await putDefinition(this.#engine, { name, body, actor: "sdk" });
+  }
+
+  async start(
+    registration: WorkerRegistration,
+    vitals: () => Vitals,
+    onHeartbeat: (report: HeartbeatReport) => void,
+  ): Promise<void> {
+    const { pool, definitions, concurrency, host, version, heartbeatMs, leaseMs } = registration;
+    const transport = this.#kind === "http" ? "target" : "postgres";
+    const pid = process.pid;
+    const worker = await registerWorker(this.#engine, { pool, definitions, concurrency, transport, host, pid, version, heartbeatMs });
+    this.workerId = worker.workerId;
+    this.#secret = worker.secret;
+    this.leaseMs = leaseMs;
+    this.#served = { pool, definitions: this.#kind === "http" ? "all" : definitions, target: this.#kind };
+    await this.#heartbeat.start({ workerId: worker.workerId, leaseMs, heartbeatMs }, vitals, this.#engine.clock, onHeartbeat);
+    this.#listener = new Listener([readyChannel, cancelChannel, catalogChannel], {
+      connectionString: this.#connectionString,
+      applicationName: `signalbox worker ${worker.workerId} listen`,
+      onNotify: (channel, payload) => this.#hear(channel, payload),
+      onConnect: () => this.#wake(),
+      onError: (error) => this.#engine.log.warn({ error: error.message }, "the LISTEN connection broke; reconnecting"),
+    });
+    await this.#listener.start();
+  }
+
+  onWake(listener: () => void): void {
+    this.#wake = listener;
+  }
+
+  nowMs(): number {
+    return this.#engine.clock.nowMs();
+  }
+
+  async claim(limits: { max: number; maxOther: number }): Promise<TransportJob[]> {
+    if (this.#served === null) return [];
+    const claimed = await this.#claimer.claim({
+      workerId: this.workerId,
+      secret: this.#secret,
+      served: this.#served,
+      leaseMs: this.leaseMs,
+      max: limits.max,
+      maxOther: limits.maxOther,
+      leasePerJob: false,
+    });
+    return claimed.map((each): PostgresJob => ({
+      id: each.id,
+      leaseId: each.leaseId,
+      token: null,
+      attempt: each.attempt,
+      definition: each.definition.name,
+      version: each.definitionVersion,
+      rank: each.rank,
+      lane: each.lane,
+      payload: each.payload,
+      runAtMs: each.runAtMs,
+      traceparent: each.traceparent,
+      checkpoint: each.checkpoint,
+      attemptMs: each.spec.timeouts.attemptMs,
+      heartbeatMs: each.spec.timeouts.heartbeatMs ?? null,
+      claimed: each,
+    }));
+  }
+
+  async settle(runs: readonly FinishedRun[], closed: readonly string[]): Promise<"all" | ReadonlySet<string>> {
+    const completed = runs.filter((run) => run.result.kind === "completed");
+    const ended = runs.filter((run) => run.result.kind !== "completed");
+    // A lease that both kinds stand under is dropped by the second statement alone.
+    const endedLeases = new Set(ended.map((run) => run.job.leaseId));
+    const closedFirst = ended.length > 0 ? closed.filter((id) => !endedLeases.has(id)) : [...closed];
+    const accepted = await this.#complete(completed, closedFirst);
+    if (ended.length === 0) return accepted;
+    const settled = await endAttempts(this.#engine, this.workerId, ended.map((run) => this.#endedAttempt(run)), closed.filter((id) => endedLeases.has(id)));
+    const completedIds = accepted === "all" ? completed.map((run) => run.job.id) : [...accepted];
+    return new Set([...completedIds, ...settled]);
+  }
+
+  async release(jobs: readonly TransportJob[], closed: readonly string[]): Promise<void> {
+    await releaseAttempts(this.#engine, this.workerId, jobs as PostgresJob[], [...closed]);
+  }
+
+  checkpoint(job: TransportJob, data: string, schemaVersion: number | null, artifacts: string | null): Promise<boolean> {
+    const { leaseId, id: jobId, attempt } = job;
+    return saveCheckpoint(this.#engine.pool, { leaseId, workerId: this.workerId, jobId, attempt, data, schemaVersion, artifacts });
+  }
+
+  started(job: TransportJob, waitMs: number): void {
+    this.#engine.meter.started(job.lane, job.rank, waitMs);
+  }
+
+  async close(): Promise<void> {
+    await this.#heartbeat.stop();
+    await this.#listener?.close();
+    await endWorker(this.#engine.pool, this.workerId, "stopped").catch(() => undefined);
+  }
+
+  async #complete(runs: readonly FinishedRun[], closed: string[]): Promise<"all" | Set<string>> {
+    if (runs.length === 0 && closed.length === 0) return "all";
+    const completions = runs.map(({ job, startedAtMs, finishedAtMs, result }) => ({
+      leaseId: job.leaseId,
+      jobId: job.id,
+      attempt: job.attempt,
+      startedAtMs,
+      finishedAtMs,
+      output: result.kind === "completed" ? result.output : null,
+      lane: job.lane,
+      rank: job.rank,
+    }));
+    return completeAttempts(this.#engine, this.workerId, completions, closed);
+  }
+
+  #endedAttempt({ job, startedAtMs, finishedAtMs, result }: FinishedRun): EndedAttempt {
+    const common = { leaseId: job.leaseId, jobId: job.id, attempt: job.attempt, workerId: this.workerId, startedAtMs, finishedAtMs };
+    if (result.kind === "released" || result.kind === "completed")
+      return { ...common, outcome: "released", failure: null, runAtMs: job.runAtMs };
+    return { ...common, outcome: result.kind, failure: result.failure };
+  }
+
+  #hear(channel: string, payload: string): void {
+    if (channel === catalogChannel) {
+      this.#engine.catalog.check().then(() => this.#wake(), () => undefined);
+      return;
+    }
+    if (channel === cancelChannel) {
+      if (payload === this.workerId) this.#heartbeat.beatNow();
+      return;
+    }
+    const served = this.#served;
+    if (served === null) return;
+    const mine = servedLanes(this.#engine.catalog.current, served);
+    const hinted = new Set(payload.split(",").map(Number));
+    if (mine.some((lane) => hinted.has(lane.id)) || [...hinted].some((id) => !this.#engine.catalog.current.lanes.has(id))) this.#wake();
+  }
+}

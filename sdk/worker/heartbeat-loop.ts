@@ -1,0 +1,61 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { openPool } from "#db/client.ts";
+import { renewLeases } from "#server/store/leases/renew-leases.ts";
+import { monotonicEpochMs } from "../transports/transport.ts";
+import type { BeatMessage, BeatSettings } from "./heartbeat-messages.ts";
+
+/** The main thread is called blocked when its sign of life is older than this, ms. */
+const blockedAfterMs = 1_000;
+/** After a failed beat the next comes this much later, ms. */
+const retryMs = 500;
+
+const { connectionString, workerId, leaseMs, heartbeatMs, shared } = workerData as BeatSettings;
+const pool = openPool({
+  connectionString,
+  max: 1,
+  applicationName: `signalbox worker ${workerId} heartbeat`,
+  statementTimeoutMs: Math.max(1_000, Math.floor(leaseMs / 3)),
+  synchronousCommit: false,
+});
+let timer: NodeJS.Timeout | undefined;
+let beating = false;
+let again = false;
+
+/** One heartbeat: renew, or let go when the main thread is blocked past the limit of what it runs. */
+async function beat(): Promise<void> {
+  if (beating) {
+    again = true;
+    return;
+  }
+  beating = true;
+  clearTimeout(timer);
+  const requestedAtMs = monotonicEpochMs();
+  const [signOfLifeMs = 0, running = 0, saturation = 0, firstDeadlineMs = Number.POSITIVE_INFINITY] = shared;
+  const lagMs = Math.max(0, requestedAtMs - signOfLifeMs);
+  const blocked = lagMs > blockedAfterMs && requestedAtMs > firstDeadlineMs + blockedAfterMs;
+  let nextMs = heartbeatMs;
+  try {
+    const vitals = { running, loopLagMs: lagMs, saturation };
+    const renewal = await renewLeases(pool, workerId, blocked ? 0 : leaseMs, vitals, null);
+    const leaseIds = blocked ? [] : renewal.leaseIds;
+    const cancel = renewal.cancel.map((each) => each.jobId);
+    const message: BeatMessage = { kind: "beat", leaseIds, cancel, drain: renewal.state === "draining", expired: renewal.state === null, requestedAtMs };
+    parentPort?.postMessage(message);
+  } catch (error) {
+    nextMs = retryMs;
+    const message: BeatMessage = { kind: "failed", error: error instanceof Error ? error.message : String(error) };
+    parentPort?.postMessage(message);
+  }
+  beating = false;
+  timer = setTimeout(() => void beat(), again ? 0 : nextWait(nextMs, firstDeadlineMs));
+  again = false;
+}
+
+/** Wake up for the first limit too: it is the thread's to keep when the main thread is blocked. */
+function nextWait(usualMs: number, firstDeadlineMs: number): number {
+  const untilLimitMs = firstDeadlineMs + blockedAfterMs + 50 - monotonicEpochMs();
+  return untilLimitMs > 0 ? Math.min(usualMs, untilLimitMs) : usualMs;
+}
+
+parentPort?.on("message", () => void beat());
+void beat();

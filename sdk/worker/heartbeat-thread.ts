@@ -1,0 +1,71 @@
+import { Worker } from "node:worker_threads";
+import type { DatabaseClock } from "#server/system/clock.ts";
+import { type HeartbeatReport, monotonicEpochMs, type Vitals } from "../transports/transport.ts";
+import type { BeatMessage, BeatSettings } from "./heartbeat-messages.ts";
+
+/** How often the main thread leaves a sign of life for the thread, ms. */
+const signEveryMs = 100;
+
+/**
+ * Heartbeats from a thread of their own, so that a blocked event loop does not look like a dead process. The main
+ * thread leaves its vitals in shared memory; when it has been blocked past the limit of an attempt it is running,
+ * the thread lets the leases go, because nobody else could end that attempt.
+ */
+export class HeartbeatThread {
+  readonly #connectionString: string;
+  readonly #onError: (message: string) => void;
+  #thread: Worker | null = null;
+  #timer: NodeJS.Timeout | undefined;
+  #stopping = false;
+
+  constructor(connectionString: string, onError: (message: string) => void) {
+    this.#connectionString = connectionString;
+    this.#onError = onError;
+  }
+
+  /** Start beating; resolves after the first beat was answered or failed. */
+  async start(
+    worker: { workerId: string; leaseMs: number; heartbeatMs: number },
+    vitals: () => Vitals,
+    clock: DatabaseClock,
+    onHeartbeat: (report: HeartbeatReport) => void,
+  ): Promise<void> {
+    // [sign of life, running, saturation, first deadline], times on the monotonic clock both threads share.
+    const shared = new Float64Array(new SharedArrayBuffer(4 * Float64Array.BYTES_PER_ELEMENT));
+    const sign = () => {
+      const { running, saturation, firstDeadlineMs } = vitals();
+      shared[1] = running;
+      shared[2] = saturation;
+      shared[3] = monotonicEpochMs() + (firstDeadlineMs - clock.nowMs());
+      shared[0] = monotonicEpochMs();
+    };
+    sign();
+    this.#timer = setInterval(sign, signEveryMs);
+    const settings: BeatSettings = { ...worker, connectionString: this.#connectionString, shared };
+    const thread = new Worker(new URL("./heartbeat-loop.ts", import.meta.url), { workerData: settings });
+    this.#thread = thread;
+    await new Promise<void>((resolve) => {
+      thread.on("message", (message: BeatMessage) => {
+        if (message.kind === "failed") this.#onError(message.error);
+        else if (!this.#stopping) onHeartbeat(message);
+        resolve();
+      });
+      thread.on("error", (error) => {
+        this.#onError(String(error));
+        resolve();
+      });
+    });
+  }
+
+  /** Beat at once: there is news to fetch. */
+  beatNow(): void {
+    this.#thread?.postMessage("beat");
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    clearInterval(this.#timer);
+    await this.#thread?.terminate();
+    this.#thread = null;
+  }
+}

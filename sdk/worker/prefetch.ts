@@ -1,0 +1,40 @@
+/** How much work may lie claimed and unstarted: at most this long a stretch of it, ms. */
+const bufferMs = 20;
+/** Most jobs claimed ahead however fast they finish. */
+const longestBuffer = 2_000;
+
+/**
+ * How many jobs to hold claimed beyond the free slots: 20 ms of work at the rate at which this worker finishes jobs.
+ * Little for slow handlers, so that priority is decided late; much for quick ones, so that a claim is worth its trip.
+ */
+export function prefetchJobs(finishedPerSecond: number): number {
+  return Math.min(longestBuffer, Math.floor((finishedPerSecond * bufferMs) / 1_000));
+}
+
+/** Smoothed rate of finishes: half of what is known is replaced each 50 ms of work. */
+export class FinishRate {
+  #perSecond = 0;
+  #since: number;
+  #finished = 0;
+
+  constructor(nowMs: number) {
+    this.#since = nowMs;
+  }
+
+  add(count: number): void {
+    this.#finished += count;
+  }
+
+  /** The rate as of now. Spans under 2 ms are not judged yet. */
+  perSecond(nowMs: number): number {
+    const span = nowMs - this.#since;
+    if (span < 2) return this.#perSecond;
+    const weight = 1 - 0.5 ** (span / 50);
+    const latest = (this.#finished / span) * 1_000;
+    // Rising is believed at once: the first claims of a backlog of quick jobs must not stay small.
+    this.#perSecond = latest > this.#perSecond ? latest : this.#perSecond + weight * (latest - this.#perSecond);
+    this.#since = nowMs;
+    this.#finished = 0;
+    return this.#perSecond;
+  }
+}

@@ -1,0 +1,97 @@
+import { checkPayload } from "#core/definition/payload-limits.ts";
+import type { Log } from "#server/system/log.ts";
+import { AttemptAborted } from "../errors.ts";
+import type { Checkpoint, JobContext, JobLog } from "../job-context.ts";
+import type { Transport, TransportJob } from "../transports/transport.ts";
+
+/** A handler at work: its context, its limits, and why it was told to stop if it was. */
+export class RunningAttempt implements JobContext {
+  readonly job: TransportJob;
+  readonly startedAtMs: number;
+  /** Database time at which the attempt is past its limit. */
+  readonly deadlineMs: number;
+  /** Latest sign of progress, database time. */
+  signOfLifeAtMs: number;
+  progressShare: number | null = null;
+  /** Settled or given up: whatever the handler still does has no effect. */
+  over = false;
+  aborted: AttemptAborted | null = null;
+  readonly #transport: Transport;
+  readonly #parentLog: Log;
+  #controller: AbortController | null = null;
+  #log: JobLog | null = null;
+
+  constructor(job: TransportJob, transport: Transport, log: Log, nowMs: number) {
+    this.job = job;
+    this.startedAtMs = nowMs;
+    this.signOfLifeAtMs = nowMs;
+    this.deadlineMs = nowMs + job.attemptMs;
+    this.#transport = transport;
+    this.#parentLog = log;
+  }
+
+  get jobId(): string {
+    return this.job.id;
+  }
+
+  get attempt(): number {
+    return this.job.attempt;
+  }
+
+  get idempotencyToken(): string {
+    return `signalbox-${this.job.id}`;
+  }
+
+  get traceparent(): string | null {
+    return this.job.traceparent;
+  }
+
+  get lastCheckpoint(): Checkpoint | null {
+    return this.job.checkpoint;
+  }
+
+  // Made on first use: most quick handlers never look at it.
+  get signal(): AbortSignal {
+    this.#controller ??= new AbortController();
+    if (this.aborted && !this.#controller.signal.aborted) this.#controller.abort(this.aborted);
+    return this.#controller.signal;
+  }
+
+  get log(): JobLog {
+    if (this.#log) return this.#log;
+    const log = this.#parentLog.child({ job: this.job.id, attempt: this.job.attempt, definition: this.job.definition });
+    this.#log = {
+      info: (message, facts = {}) => log.info(facts, message),
+      warn: (message, facts = {}) => log.warn(facts, message),
+      error: (message, facts = {}) => log.error(facts, message),
+    };
+    return this.#log;
+  }
+
+  async checkpoint(data: unknown, more: { schemaVersion?: number; artifacts?: unknown } = {}): Promise<void> {
+    const text = jsonOf(data, "checkpoint data");
+    const artifacts = more.artifacts === undefined ? null : jsonOf(more.artifacts, "checkpoint artifacts");
+    if (this.over) throw this.aborted ?? new AttemptAborted("lease-lost", "the attempt is over: the checkpoint was not saved");
+    this.signOfLifeAtMs = this.#transport.nowMs();
+    const saved = await this.#transport.checkpoint(this.job, text, more.schemaVersion ?? null, artifacts);
+    if (!saved) throw new AttemptAborted("lease-lost", "the lease of this attempt is lost: the checkpoint was not saved");
+  }
+
+  progress(share?: number): void {
+    this.signOfLifeAtMs = this.#transport.nowMs();
+    if (share !== undefined && Number.isFinite(share)) this.progressShare = Math.min(1, Math.max(0, share));
+  }
+
+  /** Tell the handler to stop; the first reason stays. */
+  abort(reason: AttemptAborted): void {
+    if (this.aborted) return;
+    this.aborted = reason;
+    this.#controller?.abort(reason);
+  }
+}
+
+function jsonOf(value: unknown, what: string): string {
+  const check = checkPayload(value ?? null);
+  if (!check.ok) throw new TypeError(`${what} cannot be saved: ${check.message}${check.path ? ` at ${check.path}` : ""}`);
+  return check.text;
+}

@@ -1,0 +1,102 @@
+import type { Log } from "#server/system/log.ts";
+import type { FinishedRun, Transport } from "../transports/transport.ts";
+import { countByLease, type LeaseBook } from "./lease-book.ts";
+
+/** Most runs of one settle. */
+const largestBatch = 2_000;
+/** Settles under way at once. */
+const mostAtOnce = 2;
+const firstRetryMs = 50;
+const longestRetryMs = 2_000;
+
+export interface SettleQueueEvents {
+  /** These settles are certain, `lost` of them refused because the lease was gone. */
+  onSettled: (runs: readonly FinishedRun[], lost: number) => void;
+}
+
+/**
+ * Collects finished runs and settles them in batches: at once while nothing is under way, else together with
+ * whatever finishes meanwhile. A lost connection is tried again until the lease is given up; a settle is
+ * safe to repeat. Leases are dropped with the last of their jobs.
+ */
+export class SettleQueue {
+  readonly #transport: Transport;
+  readonly #leases: LeaseBook;
+  readonly #log: Log;
+  readonly #events: SettleQueueEvents;
+  #waiting: FinishedRun[] = [];
+  #emptyLeases: string[] = [];
+  #active = 0;
+  #scheduled = false;
+  #idle: (() => void)[] = [];
+
+  constructor(transport: Transport, leases: LeaseBook, log: Log, events: SettleQueueEvents) {
+    this.#transport = transport;
+    this.#leases = leases;
+    this.#log = log;
+    this.#events = events;
+  }
+
+  /** Runs not settled for certain yet. */
+  get size(): number {
+    return this.#waiting.length + this.#active;
+  }
+
+  add(run: FinishedRun): void {
+    this.#waiting.push(run);
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    // After the present turn of the event loop, so that what finishes together is settled together.
+    setImmediate(() => {
+      this.#scheduled = false;
+      this.#flush();
+    });
+  }
+
+  /** Resolves when everything handed in is settled or given up. */
+  async drained(): Promise<void> {
+    this.#flush();
+    if (this.#waiting.length === 0 && this.#active === 0) return;
+    await new Promise<void>((resolve) => this.#idle.push(resolve));
+  }
+
+  /** Forget the runs of a lost lease. */
+  drop(leaseIds: ReadonlySet<string>): void {
+    this.#waiting = this.#waiting.filter((run) => !leaseIds.has(run.job.leaseId));
+  }
+
+  #flush(): void {
+    while (this.#active < mostAtOnce && (this.#waiting.length > 0 || (this.#emptyLeases.length > 0 && this.#active === 0))) {
+      const batch = this.#waiting.splice(0, largestBatch);
+      this.#active++;
+      void this.#settle(batch);
+    }
+  }
+
+  async #settle(runs: FinishedRun[]): Promise<void> {
+    const counts = countByLease(runs.map((run) => run.job));
+    for (let retryMs = firstRetryMs; ; retryMs = Math.min(retryMs * 2, longestRetryMs)) {
+      const dropped = new Set([...this.#leases.closedBy(counts), ...this.#emptyLeases.splice(0)]);
+      try {
+        const accepted = await this.#transport.settle(runs, [...dropped]);
+        const lost = accepted === "all" ? 0 : runs.filter((run) => !accepted.has(run.job.id)).length;
+        this.#emptyLeases.push(...this.#leases.settled(counts, dropped));
+        this.#events.onSettled(runs, lost);
+        break;
+      } catch (error) {
+        this.#emptyLeases.push(...[...dropped].filter((id) => !counts.has(id)));
+        const held = new Set(this.#leases.ids);
+        if (!runs.some((run) => held.has(run.job.leaseId))) {
+          this.#events.onSettled(runs, runs.length);
+          break;
+        }
+        this.#log.warn({ runs: runs.length, error: String(error) }, "settling failed; trying again");
+        await new Promise((resolve) => setTimeout(resolve, retryMs));
+      }
+    }
+    this.#active--;
+    this.#flush();
+    if (this.#waiting.length > 0 || this.#active > 0) return;
+    for (const resolve of this.#idle.splice(0)) resolve();
+  }
+}

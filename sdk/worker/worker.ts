@@ -1,0 +1,293 @@
+import { slotsFor } from "#core/priority/reserve-slots.ts";
+import { defaultPrioritySettings } from "#core/priority/priority-settings.ts";
+import type { Log } from "#server/system/log.ts";
+import { AttemptAborted } from "../errors.ts";
+import {
+  type HeartbeatReport,
+  monotonicEpochMs,
+  type Transport,
+  type TransportJob,
+  type Vitals,
+  type WorkerRegistration,
+} from "../transports/transport.ts";
+import { isUrgent, JobBuffer } from "./job-buffer.ts";
+import { LeaseBook } from "./lease-book.ts";
+import { FinishRate, prefetchJobs } from "./prefetch.ts";
+import { type AnyJob, runAttempt } from "./run-attempt.ts";
+import { RunningAttempt } from "./running-attempt.ts";
+import { SettleQueue } from "./settle-queue.ts";
+
+/** Without a hint the worker looks for work this often, ms: what a lost NOTIFY can cost. */
+const pollMs = 1_000;
+/** After a claim that found something, one more look this much later, ms: a submit may have raced with it. */
+const recheckMs = 10;
+/** How often limits of running attempts and leases are looked at, ms. */
+const sweepMs = 100;
+/** How long a handler has between being told to stop at its limit and being given up, ms. */
+const abortGraceMs = 200;
+/** Claims under way at once while there is a backlog. */
+const mostClaims = 2;
+
+export interface WorkerSettings {
+  jobs: ReadonlyMap<string, AnyJob>;
+  transport: Transport;
+  registration: WorkerRegistration;
+  /** How long a graceful stop waits for running handlers before it aborts them, ms. */
+  drainMs: number;
+  reservedShare?: number;
+  log: Log;
+  /** A worker whose registration ended, or that was told to drain, says so here. */
+  onDrained?: () => void;
+}
+
+/**
+ * Claims jobs, runs their handlers with bounded concurrency and settles them. Never throws by itself: what goes
+ * wrong is logged and tried again; handlers cannot harm it short of blocking the event loop.
+ */
+export class WorkerRuntime {
+  readonly #settings: WorkerSettings;
+  readonly #transport: Transport;
+  readonly #log: Log;
+  readonly #buffer = new JobBuffer();
+  readonly #leases = new LeaseBook();
+  readonly #running = new Map<string, RunningAttempt>();
+  readonly #settles: SettleQueue;
+  readonly #rate = new FinishRate(monotonicEpochMs());
+  readonly #claimAbort = new AbortController();
+  #runningOther = 0;
+  #claims = 0;
+  #accepting = false;
+  #hintedAtClaim = false;
+  #empty = false;
+  #timer: NodeJS.Timeout | undefined;
+  #poll: NodeJS.Timeout | undefined;
+  #retryMs = 100;
+  #whenIdle: (() => void) | null = null;
+
+  constructor(settings: WorkerSettings) {
+    this.#settings = settings;
+    this.#transport = settings.transport;
+    this.#log = settings.log;
+    this.#settles = new SettleQueue(this.#transport, this.#leases, this.#log, {
+      onSettled: (runs, lost) => {
+        if (lost > 0) this.#log.warn({ lost, of: runs.length }, "results discarded: their leases were lost");
+      },
+    });
+  }
+
+  /** Register and begin to claim. Rejects when Signalbox cannot be reached. */
+  async start(): Promise<void> {
+    this.#transport.onWake(() => this.#wake());
+    await this.#transport.start(this.#settings.registration, () => this.#vitals(), (report) => this.#heard(report));
+    this.#accepting = true;
+    this.#timer = setInterval(() => this.#sweep(), sweepMs);
+    this.#wake();
+  }
+
+  /** Jobs whose handlers are at work now. */
+  get runningCount(): number {
+    return this.#running.size;
+  }
+
+  /**
+   * Stop claiming, hand back what never started, wait for handlers up to the drain limit, then abort them and hand
+   * those back too; settle everything and end the registration.
+   */
+  async stop(): Promise<void> {
+    this.#accepting = false;
+    this.#claimAbort.abort();
+    clearTimeout(this.#poll);
+    await this.#handBack(this.#buffer.takeAll());
+    await this.#quiet(this.#settings.drainMs);
+    for (const attempt of this.#running.values())
+      attempt.abort(new AttemptAborted("shutdown", "the worker is shutting down; the job is handed back"));
+    await this.#quiet(1_000);
+    for (const attempt of [...this.#running.values()]) this.#finish(attempt, { kind: "released" });
+    await this.#handBack(this.#buffer.takeAll());
+    await this.#settles.drained();
+    clearInterval(this.#timer);
+    await this.#transport.close();
+  }
+
+  #wake(): void {
+    this.#empty = false;
+    this.#hintedAtClaim = true;
+    this.#fill();
+  }
+
+  /** Start what is buffered while slots are free, and claim more when the buffer runs low. */
+  #fill(): void {
+    const { concurrency } = this.#settings.registration;
+    while (this.#running.size < concurrency) {
+      const otherAllowed = this.#slots(concurrency - this.#running.size).maxOther > 0;
+      const job = this.#buffer.take(otherAllowed);
+      if (job === undefined) break;
+      this.#begin(job);
+    }
+    if (!this.#accepting || this.#empty || this.#claims >= mostClaims) return;
+    const free = concurrency - this.#running.size;
+    const ahead = prefetchJobs(this.#rate.perSecond(monotonicEpochMs()));
+    const wanted = free + ahead - this.#buffer.size;
+    // A second claim is only worth its trip when there is a backlog of quick jobs.
+    if (this.#claims > 0 && (ahead < concurrency || this.#buffer.size > ahead / 2)) return;
+    if (wanted <= 0 || (this.#buffer.size >= free && this.#buffer.size > ahead / 2)) return;
+    const slots = this.#slots(free);
+    const otherRoom = Math.max(0, slots.maxOther + ahead - this.#buffer.otherSize);
+    void this.#claim(wanted, Math.min(wanted, otherRoom));
+  }
+
+  #slots(free: number): { max: number; maxOther: number } {
+    const reservedShare = this.#settings.reservedShare ?? defaultPrioritySettings.reservedShare;
+    return slotsFor({ concurrency: this.#settings.registration.concurrency, runningOther: this.#runningOther, free, reservedShare });
+  }
+
+  async #claim(max: number, maxOther: number): Promise<void> {
+    this.#claims++;
+    this.#hintedAtClaim = false;
+    clearTimeout(this.#poll);
+    const requestedAtMs = monotonicEpochMs();
+    let found = 0;
+    try {
+      const jobs = await this.#transport.claim({ max, maxOther, waitMs: pollMs * 20 }, this.#claimAbort.signal);
+      found = jobs.length;
+      this.#leases.claimed(jobs, requestedAtMs, monotonicEpochMs(), this.#transport.leaseMs);
+      this.#buffer.add(jobs);
+      this.#retryMs = 100;
+    } catch (error) {
+      this.#retryMs = Math.min(this.#retryMs * 2, 5_000);
+      if (this.#accepting) this.#log.warn({ error: String(error), retryMs: this.#retryMs }, "claiming failed; trying again");
+      found = -1;
+    } finally {
+      this.#claims--;
+    }
+    if (!this.#accepting) {
+      await this.#handBack(this.#buffer.takeAll());
+      return;
+    }
+    this.#empty = found <= 0 && !this.#hintedAtClaim;
+    if (this.#empty) this.#lookAgain(found < 0 ? this.#retryMs : pollMs);
+    else if (found < max) {
+      // Not everything that was wanted: look once more soon rather than at once.
+      this.#empty = !this.#hintedAtClaim;
+      this.#lookAgain(recheckMs);
+    }
+    this.#fill();
+  }
+
+  #lookAgain(afterMs: number): void {
+    clearTimeout(this.#poll);
+    this.#poll = setTimeout(() => this.#wake(), afterMs);
+  }
+
+  #begin(job: TransportJob): void {
+    const attempt = new RunningAttempt(job, this.#transport, this.#log, this.#transport.nowMs());
+    this.#running.set(job.id, attempt);
+    if (!isUrgent(job)) this.#runningOther++;
+    this.#transport.started(job, Math.max(0, attempt.startedAtMs - job.runAtMs));
+    void runAttempt(attempt, this.#settings.jobs.get(job.definition)).then((result) => this.#finish(attempt, result));
+  }
+
+  #finish(attempt: RunningAttempt, result: Awaited<ReturnType<typeof runAttempt>>): void {
+    if (attempt.over) return;
+    attempt.over = true;
+    const { job, startedAtMs } = attempt;
+    this.#running.delete(job.id);
+    if (!isUrgent(job)) this.#runningOther--;
+    this.#rate.add(1);
+    this.#settles.add({ job, startedAtMs, finishedAtMs: Math.max(this.#transport.nowMs(), startedAtMs), result });
+    if (this.#running.size === 0) this.#whenIdle?.();
+    this.#fill();
+  }
+
+  /** Tell attempts past a limit to stop, settle those that do not, and give up what can no longer be trusted. */
+  #sweep(): void {
+    const nowMs = this.#transport.nowMs();
+    for (const attempt of [...this.#running.values()]) {
+      const { deadlineMs, job } = attempt;
+      if (nowMs >= deadlineMs) attempt.abort(new AttemptAborted("timeout", `the attempt ran longer than its limit of ${job.attemptMs} ms`));
+      else if (job.heartbeatMs !== null && nowMs - attempt.signOfLifeAtMs > job.heartbeatMs)
+        attempt.abort(new AttemptAborted("heartbeat-timeout", `no progress or checkpoint for ${job.heartbeatMs} ms`));
+      const { aborted } = attempt;
+      if (!aborted || (aborted.kind !== "timeout" && aborted.kind !== "heartbeat-timeout")) continue;
+      const limitMs = aborted.kind === "timeout" ? deadlineMs : attempt.signOfLifeAtMs + (job.heartbeatMs ?? 0);
+      if (nowMs < limitMs + abortGraceMs) continue;
+      this.#finish(attempt, { kind: "timed-out", failure: { name: "AttemptTimeout", message: aborted.message, class: "timeout" } });
+    }
+    this.#lose(this.#leases.distrusted(monotonicEpochMs()), "the lease could not be renewed in time");
+  }
+
+  #heard(report: HeartbeatReport): void {
+    const leaseMs = this.#transport.leaseMs;
+    const gone = this.#leases.renewed(report.leaseIds, report.requestedAtMs, monotonicEpochMs(), leaseMs);
+    this.#lose(gone, "the lease was taken away");
+    for (const id of report.cancel) {
+      this.#running.get(id)?.abort(new AttemptAborted("cancelled", "the job was cancelled"));
+      const waiting = this.#buffer.takeAll((job) => job.id === id);
+      if (waiting.length > 0) void this.#handBack(waiting);
+    }
+    if ((report.drain || report.expired) && this.#accepting) {
+      this.#accepting = false;
+      this.#log.info({ drain: report.drain, expired: report.expired }, "worker was told to stop");
+      this.#settings.onDrained?.();
+    }
+  }
+
+  /** Stop everything under these leases: somebody else may have the jobs. */
+  #lose(leaseIds: readonly string[], why: string): void {
+    if (leaseIds.length === 0) return;
+    const lost = new Set(leaseIds);
+    this.#buffer.takeAll((job) => lost.has(job.leaseId));
+    this.#settles.drop(lost);
+    for (const id of lost) this.#leases.forget(id);
+    for (const attempt of [...this.#running.values()]) {
+      if (!lost.has(attempt.job.leaseId)) continue;
+      attempt.abort(new AttemptAborted("lease-lost", why));
+      attempt.over = true;
+      this.#running.delete(attempt.job.id);
+      if (!isUrgent(attempt.job)) this.#runningOther--;
+      this.#log.warn({ job: attempt.job.id, attempt: attempt.job.attempt }, `${why}: the handler was told to stop`);
+    }
+    this.#fill();
+  }
+
+  async #handBack(jobs: TransportJob[]): Promise<void> {
+    if (jobs.length === 0) return;
+    const counts = new Map<string, number>();
+    for (const job of jobs) counts.set(job.leaseId, (counts.get(job.leaseId) ?? 0) + 1);
+    const closed = this.#leases.closedBy(counts);
+    try {
+      await this.#transport.release(jobs, closed);
+    } catch (error) {
+      this.#log.warn({ jobs: jobs.length, error: String(error) }, "handing back failed; the leases will lapse");
+    }
+    this.#leases.settled(counts, new Set(closed));
+  }
+
+  #quiet(limitMs: number): Promise<void> {
+    if (this.#running.size === 0) return Promise.resolve();
+    return new Promise((resolve) => {
+      const late = setTimeout(done, limitMs);
+      const runtime = this;
+      function done(): void {
+        clearTimeout(late);
+        runtime.#whenIdle = null;
+        resolve();
+      }
+      this.#whenIdle = done;
+    });
+  }
+
+  #vitals(): Vitals {
+    const leases = new Map<string, { id: string; attempt: number; progress: number | null }[]>();
+    let firstDeadlineMs = Number.POSITIVE_INFINITY;
+    for (const attempt of this.#running.values()) {
+      const { job } = attempt;
+      const held = leases.get(job.leaseId) ?? [];
+      held.push({ id: job.id, attempt: job.attempt, progress: attempt.progressShare });
+      leases.set(job.leaseId, held);
+      firstDeadlineMs = Math.min(firstDeadlineMs, attempt.deadlineMs);
+    }
+    const running = this.#running.size;
+    return { running, saturation: running / this.#settings.registration.concurrency, leases, firstDeadlineMs };
+  }
+}

@@ -1,0 +1,83 @@
+/** Events a second over the last {@link rateWindowMs}. `failures` are failed attempts, whatever came of the job. */
+export interface FlowRates {
+  arrivals: number;
+  starts: number;
+  finishes: number;
+  failures: number;
+}
+
+/** What happened over the last {@link trendWindowMs}, in counts. */
+export interface FlowTrend {
+  /** Jobs that became runnable as far as is counted: submitted and sent back for a retry. */
+  inflow: number;
+  starts: number;
+  completed: number;
+  died: number;
+  failures: number;
+  /** Failed attempts by failure class. */
+  failuresByClass: Record<string, number>;
+}
+
+/** One row of the Board. Depths are as of {@link BoardSnapshot.depthAtMs}. */
+export interface BoardQueue {
+  name: string;
+  pool: string;
+  paused: boolean;
+  maxRunning: number | null;
+  /** Available and held jobs by class rank, 0 critical … 4 bulk. */
+  waiting: number[];
+  held: number;
+  scheduled: number;
+  retryable: number;
+  running: number;
+  /** When the longest waiting available job was due; null when none waits. */
+  oldestRunAtMs: number | null;
+  /** Live workers that serve at least one definition of the queue, and the slots they have in all. */
+  workers: number;
+  slots: number;
+  rates: FlowRates;
+  trend: FlowTrend;
+}
+
+export interface BoardFleet {
+  workers: number;
+  draining: number;
+  slots: number;
+  running: number;
+}
+
+/** The figures of one bucket of the short charts. */
+export interface FlowBucket {
+  atMs: number;
+  submitted: number;
+  started: number;
+  completed: number;
+  died: number;
+  retried: number;
+  cancelled: number;
+  failures: Record<string, number>;
+}
+
+/** Everything the Board shows, read once a second by one reader and sent to every tab. */
+export interface BoardSnapshot {
+  /** The database's now when it was read. */
+  asOfMs: number;
+  /** When depths were last counted; null before the first count. */
+  depthAtMs: number | null;
+  queues: BoardQueue[];
+  /** Whether there are more queues than are shown. */
+  more: boolean;
+  fleet: BoardFleet;
+  /** The newest buckets of the shortest chart, to be put in the place of the same ones there. */
+  tail: FlowBucket[];
+}
+
+/** Span of the rates shown, ms; it ends {@link settleMs} ago, because counters arrive up to a second late. */
+export const rateWindowMs = 10_000;
+/** Span of trends, verdicts and forecasts, ms. */
+export const trendWindowMs = 60_000;
+export const settleMs = 2_000;
+/** Bucket of the shortest chart, ms. */
+export const tailBucketMs = 10_000;
+/** Most queues the Board draws. */
+export const mostQueues = 200;

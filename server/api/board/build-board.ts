@@ -1,0 +1,144 @@
+import type { SecondCounters } from "#server/store/metrics/read-second-counters.ts";
+import type { FleetRow } from "#server/store/overview/read-fleet.ts";
+import type { LaneRow } from "#server/store/overview/read-lanes.ts";
+import type { DepthRow } from "#server/store/overview/read-latest-depths.ts";
+import type { QueueGateRow } from "#server/store/overview/read-queue-gates.ts";
+import {
+  type BoardFleet,
+  type BoardQueue,
+  type BoardSnapshot,
+  type FlowBucket,
+  mostQueues,
+  rateWindowMs,
+  settleMs,
+  tailBucketMs,
+  trendWindowMs,
+} from "./board-snapshot.ts";
+
+/** What was read for one snapshot. `seconds` covers at least the trend window. */
+export interface BoardFacts {
+  nowMs: number;
+  queues: QueueGateRow[];
+  lanes: LaneRow[];
+  depths: { atMs: number; rows: DepthRow[] } | null;
+  fleet: FleetRow[];
+  seconds: SecondCounters[];
+}
+
+/** The Board from the facts; a paused queue's available jobs are held, as everywhere. */
+export function buildBoard(facts: BoardFacts): BoardSnapshot {
+  const byName = new Map(facts.queues.slice(0, mostQueues).map((queue) => [queue.name, emptyQueue(queue)]));
+  const laneById = new Map(facts.lanes.map((lane) => [lane.lane, lane]));
+  for (const row of facts.depths?.rows ?? []) {
+    const queue = byName.get(laneById.get(row.lane)?.queue ?? "");
+    if (queue) addDepth(queue, row);
+  }
+  for (const second of facts.seconds) {
+    const queue = byName.get(laneById.get(second.lane)?.queue ?? "");
+    if (queue) addSecond(queue, second, facts.nowMs);
+  }
+  addWorkers(byName, facts.lanes, facts.fleet);
+  return {
+    asOfMs: facts.nowMs,
+    depthAtMs: facts.depths?.atMs ?? null,
+    queues: [...byName.values()],
+    more: facts.queues.length > mostQueues,
+    fleet: sumFleet(facts.fleet),
+    tail: tailBuckets(facts.seconds, facts.nowMs),
+  };
+}
+
+function emptyQueue({ name, pool, paused, maxRunning }: QueueGateRow): BoardQueue {
+  return {
+    name,
+    pool,
+    paused,
+    maxRunning,
+    waiting: [0, 0, 0, 0, 0],
+    held: 0,
+    scheduled: 0,
+    retryable: 0,
+    running: 0,
+    oldestRunAtMs: null,
+    workers: 0,
+    slots: 0,
+    rates: { arrivals: 0, starts: 0, finishes: 0, failures: 0 },
+    trend: { inflow: 0, starts: 0, completed: 0, died: 0, failures: 0, failuresByClass: {} },
+  };
+}
+
+function addDepth(queue: BoardQueue, row: DepthRow): void {
+  queue.waiting[row.rank] = (queue.waiting[row.rank] ?? 0) + row.available + row.held;
+  queue.held += row.held + (queue.paused ? row.available : 0);
+  queue.scheduled += row.scheduled;
+  queue.retryable += row.retryable;
+  queue.running += row.running;
+  if (row.oldestRunAtMs !== null && row.oldestRunAtMs < (queue.oldestRunAtMs ?? Number.POSITIVE_INFINITY)) {
+    queue.oldestRunAtMs = row.oldestRunAtMs;
+  }
+}
+
+function addSecond(queue: BoardQueue, second: SecondCounters, nowMs: number): void {
+  const endMs = nowMs - settleMs;
+  if (second.atMs >= endMs || second.atMs < endMs - trendWindowMs) return;
+  const failed = Object.values(second.failures).reduce((sum, count) => sum + count, 0);
+  const { trend, rates } = queue;
+  trend.inflow += second.submitted + second.retried;
+  trend.starts += second.started;
+  trend.completed += second.completed;
+  trend.died += second.died;
+  trend.failures += failed;
+  for (const [failureClass, count] of Object.entries(second.failures)) {
+    trend.failuresByClass[failureClass] = (trend.failuresByClass[failureClass] ?? 0) + count;
+  }
+  if (second.atMs < endMs - rateWindowMs) return;
+  const perSecond = 1_000 / rateWindowMs;
+  rates.arrivals += second.submitted * perSecond;
+  rates.starts += second.started * perSecond;
+  rates.finishes += second.completed * perSecond;
+  rates.failures += failed * perSecond;
+}
+
+function addWorkers(byName: Map<string, BoardQueue>, lanes: readonly LaneRow[], fleet: readonly FleetRow[]): void {
+  const definitionsOf = new Map<string, string[]>();
+  for (const lane of lanes) definitionsOf.set(lane.queue, [...(definitionsOf.get(lane.queue) ?? []), lane.definition]);
+  for (const queue of byName.values()) {
+    const wanted = definitionsOf.get(queue.name) ?? [];
+    for (const group of fleet) {
+      if (group.pool !== queue.pool || group.state !== "active") continue;
+      if (!group.definitions.some((definition) => wanted.includes(definition))) continue;
+      queue.workers += group.workers;
+      queue.slots += group.slots;
+    }
+  }
+}
+
+function sumFleet(fleet: readonly FleetRow[]): BoardFleet {
+  const sum: BoardFleet = { workers: 0, draining: 0, slots: 0, running: 0 };
+  for (const group of fleet) {
+    sum.workers += group.workers;
+    if (group.state === "draining") sum.draining += group.workers;
+    sum.slots += group.slots;
+    sum.running += group.running;
+  }
+  return sum;
+}
+
+/** The last three buckets: the one that fills, the one that may still get late counts, and one that is whole. */
+function tailBuckets(seconds: readonly SecondCounters[], nowMs: number): FlowBucket[] {
+  const firstMs = Math.floor(nowMs / tailBucketMs) * tailBucketMs - 2 * tailBucketMs;
+  const buckets = [0, 1, 2].map((index) => emptyBucket(firstMs + index * tailBucketMs));
+  for (const second of seconds) {
+    const bucket = buckets[Math.floor((second.atMs - firstMs) / tailBucketMs)];
+    if (!bucket) continue;
+    for (const key of ["submitted", "started", "completed", "died", "retried", "cancelled"] as const) bucket[key] += second[key];
+    for (const [failureClass, count] of Object.entries(second.failures)) {
+      bucket.failures[failureClass] = (bucket.failures[failureClass] ?? 0) + count;
+    }
+  }
+  return buckets;
+}
+
+function emptyBucket(atMs: number): FlowBucket {
+  return { atMs, submitted: 0, started: 0, completed: 0, died: 0, retried: 0, cancelled: 0, failures: {} };
+}

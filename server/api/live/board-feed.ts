@@ -1,0 +1,114 @@
+import { monotonicMs } from "#server/system/clock.ts";
+import type { BoardSnapshot } from "../board/board-snapshot.ts";
+
+/** What the stream carries: a fresh snapshot, or word that reading it failed (the last one stays valid for its time). */
+export type BoardMessage = { kind: "board"; board: BoardSnapshot } | { kind: "stale"; because: string };
+
+/** What the feed reads from. */
+export interface BoardSource {
+  read(): Promise<BoardSnapshot>;
+}
+
+const intervalMs = 1_000;
+/** A snapshot younger than this is handed to a newcomer as it is, ms. */
+const freshMs = 1_500;
+
+/**
+ * One reader for every tab of this process: reads the Board once a second while anybody listens (the next second
+ * counts from the end of a read, so that a slow database is never asked twice at once) and hands it to all.
+ */
+export class BoardFeed {
+  readonly #source: BoardSource;
+  readonly #describe: (error: unknown) => string;
+  readonly #listeners = new Set<(message: BoardMessage) => void>();
+  #last: { board: BoardSnapshot; readAtMs: number } | null = null;
+  #reading: Promise<BoardSnapshot> | null = null;
+  #timer: NodeJS.Timeout | null = null;
+  #closed = false;
+
+  constructor(source: BoardSource, describe: (error: unknown) => string) {
+    this.#source = source;
+    this.#describe = describe;
+  }
+
+  /** How many listen now. */
+  get listeners(): number {
+    return this.#listeners.size;
+  }
+
+  /** A snapshot at most {@link freshMs} old; one read serves all who ask meanwhile. */
+  async current(): Promise<BoardSnapshot> {
+    if (this.#last && monotonicMs() - this.#last.readAtMs < freshMs) return this.#last.board;
+    return this.#read();
+  }
+
+  /** Messages until `signal` aborts or the feed closes. Of several that come while the caller is busy only the newest is kept. */
+  async *listen(signal: AbortSignal): AsyncGenerator<BoardMessage> {
+    const inbox: { newest: BoardMessage | null; wake: () => void } = { newest: null, wake: () => {} };
+    const listener = (message: BoardMessage) => {
+      inbox.newest = message;
+      inbox.wake();
+    };
+    const stop = () => inbox.wake();
+    this.#listeners.add(listener);
+    signal.addEventListener("abort", stop);
+    try {
+      inbox.newest = await this.#message(() => this.current());
+      this.#schedule();
+      while (!signal.aborted && !this.#closed) {
+        const message = inbox.newest;
+        inbox.newest = null;
+        if (message) yield message;
+        else {
+          await new Promise<void>((resolve) => {
+            inbox.wake = resolve;
+          });
+        }
+      }
+    } finally {
+      signal.removeEventListener("abort", stop);
+      this.#listeners.delete(listener);
+      if (this.#listeners.size === 0 && this.#timer) {
+        clearTimeout(this.#timer);
+        this.#timer = null;
+      }
+    }
+  }
+
+  /** Ends every stream and the reading. */
+  close(): void {
+    this.#closed = true;
+    if (this.#timer) clearTimeout(this.#timer);
+    for (const listener of this.#listeners) listener({ kind: "stale", because: "The console's server is stopping." });
+  }
+
+  #read(): Promise<BoardSnapshot> {
+    this.#reading ??= this.#source
+      .read()
+      .then((board) => {
+        this.#last = { board, readAtMs: monotonicMs() };
+        return board;
+      })
+      .finally(() => {
+        this.#reading = null;
+      });
+    return this.#reading;
+  }
+
+  #message(read: () => Promise<BoardSnapshot>): Promise<BoardMessage> {
+    return read().then(
+      (board): BoardMessage => ({ kind: "board", board }),
+      (error): BoardMessage => ({ kind: "stale", because: this.#describe(error) }),
+    );
+  }
+
+  #schedule(): void {
+    if (this.#timer || this.#closed || this.#listeners.size === 0) return;
+    this.#timer = setTimeout(async () => {
+      const message = await this.#message(() => this.#read());
+      for (const listener of this.#listeners) listener(message);
+      this.#timer = null;
+      this.#schedule();
+    }, intervalMs);
+  }
+}

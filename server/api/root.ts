@@ -1,0 +1,10 @@
+import { liveRouter } from "./routers/live.ts";
+import { overviewRouter } from "./routers/overview.ts";
+import { createCallerFactory, router } from "./trpc.ts";
+
+/** Every procedure of the console. */
+export const appRouter = router({ live: liveRouter, overview: overviewRouter });
+export type AppRouter = typeof appRouter;
+
+/** Calls procedures in this process, without HTTP. */
+export const createCaller = createCallerFactory(appRouter);

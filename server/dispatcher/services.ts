@@ -1,0 +1,48 @@
+import { endOverdueJobs } from "#server/operations/jobs/end-overdue-jobs.ts";
+import { promoteDueJobs } from "#server/operations/jobs/promote-due-jobs.ts";
+import { reapLeases } from "#server/operations/leases/reap-leases.ts";
+import { type Duty, rollUpCounters, takeDepthSample } from "#server/operations/metrics/maintain-metrics.ts";
+import { sweepStale } from "#server/operations/metrics/sweep-stale.ts";
+import type { Engine } from "#server/operations/engine.ts";
+import { ensurePartitions } from "#server/store/jobs/manage-partitions.ts";
+import { vacuumHotTables } from "#server/store/jobs/vacuum-hot-tables.ts";
+import { takeDuty } from "#server/store/duties/take-duty.ts";
+import { endSilentWorkers } from "#server/store/workers/end-silent-workers.ts";
+import type { Service } from "./service.ts";
+
+const promoteBatch = 1_000;
+const reapBatch = 50;
+/** How long a singleton duty is held without being renewed, ms. */
+const dutyMs = 10_000;
+
+/**
+ * Everything the dispatcher does each second or so. The first four are safe in any number of dispatchers at once
+ * (they take rows with SKIP LOCKED); the rest are singleton duties under a fenced lease row.
+ */
+export function dispatcherServices(engine: Engine, owner: string): Service[] {
+  const batch = (name: string, everyMs: number, size: number, run: () => Promise<number>): Service => ({
+    name,
+    everyMs,
+    tick: async () => ((await run()) >= size ? "more" : "done"),
+  });
+  const duty = (name: string, everyMs: number, run: (duty: Duty) => Promise<unknown>): Service => ({
+    name,
+    everyMs,
+    tick: async () => {
+      const epoch = await takeDuty(engine.pool, name, owner, Math.max(dutyMs, everyMs * 3));
+      if (epoch !== null) await run({ name, owner, epoch });
+      return "done";
+    },
+  });
+  return [
+    batch("promote", 200, promoteBatch, () => promoteDueJobs(engine, promoteBatch)),
+    batch("reap", 500, reapBatch, () => reapLeases(engine, reapBatch)),
+    batch("overdue", 500, 100, () => endOverdueJobs(engine, 100)),
+    batch("silent-workers", 1_000, 100, async () => (await endSilentWorkers(engine.pool, 100)).length),
+    duty("depth", 1_000, (held) => takeDepthSample(engine, held)),
+    duty("roll-up", 5_000, (held) => rollUpCounters(engine, held)),
+    duty("vacuum", 2_000, () => vacuumHotTables(engine.pool)),
+    duty("partitions", 600_000, () => ensurePartitions(engine.pool)),
+    duty("sweep", 60_000, (held) => sweepStale(engine, held)),
+  ];
+}

@@ -1,0 +1,140 @@
+import type { DefinitionSpec } from "#core/definition/definition.ts";
+import { floorCounts, type FloorState, noFloorsOwed, recordStarts } from "#core/priority/floor-accumulator.ts";
+import { priorityClasses } from "#core/priority/priority-class.ts";
+import { priorityKey } from "#core/priority/virtual-deadline.ts";
+import { inTransaction } from "#db/transaction.ts";
+import { type ClaimedRow, claimJobs, type ClaimRequest } from "#server/store/jobs/claim-jobs.ts";
+import { countQueueRunning } from "#server/store/queues/count-queue-running.ts";
+import { loadResumptions, type Resumption } from "#server/store/jobs/load-resumptions.ts";
+import type { CatalogDefinition, Lane } from "../catalog/catalog.ts";
+import type { Engine } from "../engine.ts";
+import { type Served, servedLanes } from "../workers/served-lanes.ts";
+
+/** Most jobs one claim may take. */
+export const maxClaimJobs = 2_000;
+const unlimited = 2_147_483_647;
+const everyClass = priorityClasses.map(() => true);
+
+/** A claimed job with all its handler is given. */
+export interface ClaimedAttempt extends ClaimedRow {
+  definition: CatalogDefinition;
+  spec: DefinitionSpec;
+  queue: string;
+  checkpoint: Resumption["checkpoint"];
+}
+
+export interface ClaimOptions {
+  workerId: string;
+  secret: string;
+  served: Served;
+  leaseMs: number;
+  /** Jobs wanted, and of those at most so many below high; see core/priority/reserve-slots.ts. */
+  max: number;
+  maxOther: number;
+  /** A lease a job and deadlines kept by the server: for workers that are not the SDK on Postgres. */
+  leasePerJob: boolean;
+}
+
+/** The claims of one worker: remembers what each priority class is owed between them. */
+export class Claimer {
+  readonly #engine: Engine;
+  #floors: FloorState = noFloorsOwed;
+
+  constructor(engine: Engine) {
+    this.#engine = engine;
+  }
+
+  /**
+   * Claim up to `max` jobs in priority order. Queues without a cap share one statement; each capped queue is
+   * claimed under its row lock, so that no number of claimers can pass the cap together. Order of the result is
+   * the order to start in.
+   */
+  async claim(options: ClaimOptions): Promise<ClaimedAttempt[]> {
+    const max = Math.min(options.max, maxClaimJobs);
+    if (max <= 0) return [];
+    const lanes = servedLanes(this.#engine.catalog.current, options.served);
+    const open = lanes.filter((lane) => lane.queue.maxRunning === null);
+    const capped = Map.groupBy(
+      lanes.filter((lane) => lane.queue.maxRunning !== null),
+      (lane) => lane.queue.id,
+    );
+    const request = (from: Lane[], limit: number, taken: number): ClaimRequest =>
+      this.#request(options, from, Math.min(max - taken, limit), taken);
+    const claimed = open.length > 0 ? await claimJobs(this.#engine.claims, request(open, unlimited, 0)) : [];
+    for (const [queueId, from] of capped) {
+      if (claimed.length >= max) break;
+      const cap = from[0]?.queue.maxRunning ?? 0;
+      const rows = await inTransaction(this.#engine.claims, async (transaction) => {
+        const running = await countQueueRunning(transaction, queueId);
+        const wanted = { ...request(from, cap - running, claimed.length), leasePerJob: true, queueId };
+        return claimJobs(transaction, wanted);
+      });
+      claimed.push(...rows);
+    }
+    this.#record(claimed, max);
+    return this.#resume(claimed.length > 1 ? this.#inOrder(claimed) : claimed);
+  }
+
+  /** Add what only the catalogue, an amendment or a checkpoint knows. */
+  async #resume(claimed: ClaimedRow[]): Promise<ClaimedAttempt[]> {
+    const { catalog, pool } = this.#engine;
+    const again = claimed.filter((row) => row.amended || row.attempt > 1).map((row) => row.id);
+    const resumptions = new Map((again.length > 0 ? await loadResumptions(pool, again) : []).map((each) => [each.jobId, each]));
+    const attempts: ClaimedAttempt[] = [];
+    for (const row of claimed) {
+      const { definition, queue } = catalog.current.lanes.get(row.lane) as Lane;
+      const known = row.definitionVersion === definition.version;
+      const spec = known ? definition.spec : await catalog.specOf(definition, row.definitionVersion);
+      const resumption = resumptions.get(row.id);
+      const payload = resumption?.payload ?? row.payload;
+      attempts.push({ ...row, payload, definition, spec, queue: queue.name, checkpoint: resumption?.checkpoint ?? null });
+    }
+    return attempts;
+  }
+
+  #request(options: ClaimOptions, lanes: Lane[], max: number, taken: number): ClaimRequest {
+    const settings = this.#engine.catalog.current.priority;
+    // The statement itself sees which classes have backlog: a floor for an empty class takes nothing.
+    const floors = floorCounts(this.#floors, { n: max, backlog: everyClass, settings });
+    return {
+      workerId: options.workerId,
+      secret: options.secret,
+      max,
+      maxOther: Math.max(0, options.maxOther - taken),
+      lanes: lanes.map((lane) => lane.id),
+      laneCaps: lanes.map(() => unlimited),
+      laneLeaseMs: lanes.map((lane) => heartbeatOf(lane, options)),
+      laneDeadlineMs: lanes.map((lane) => (options.leasePerJob ? lane.definition.spec.timeouts.attemptMs : null)),
+      classes: priorityClasses.map((name, rank) => {
+        const { budgetMs, slope } = settings.classes[name];
+        return { rank, budgetMs, slope, floor: floors[rank] ?? 0 };
+      }),
+      leasePerJob: options.leasePerJob,
+      queueId: null,
+    };
+  }
+
+  #record(claimed: ClaimedRow[], max: number): void {
+    if (claimed.length === 0) return;
+    const settings = this.#engine.catalog.current.priority;
+    const started = priorityClasses.map((_, rank) => claimed.filter((row) => row.rank === rank).length);
+    // A claim that was not filled, or a floor that found nobody, has shown that the class waits for nothing.
+    const asked = floorCounts(this.#floors, { n: max, backlog: everyClass, settings });
+    const backlog = started.map((count, rank) => count > 0 || (claimed.length >= max && (asked[rank] ?? 0) === 0));
+    this.#floors = recordStarts(this.#floors, { started, backlog, settings });
+  }
+
+  #inOrder(claimed: ClaimedRow[]): ClaimedRow[] {
+    const nowMs = this.#engine.clock.nowMs();
+    const settings = this.#engine.catalog.current.priority;
+    const keyed = claimed.map((row) => ({ row, key: priorityKey({ rank: row.rank, runAtMs: row.runAtMs, nowMs, settings }) }));
+    keyed.sort((a, b) => a.key - b.key || a.row.runAtMs - b.row.runAtMs || (BigInt(a.row.id) < BigInt(b.row.id) ? -1 : 1));
+    return keyed.map(({ row }) => row);
+  }
+}
+
+/** A definition that names a heartbeat holds its lease by it when leases are a job's own. */
+function heartbeatOf(lane: Lane, options: ClaimOptions): number {
+  const { heartbeatMs } = lane.definition.spec.timeouts;
+  return options.leasePerJob && heartbeatMs !== undefined ? heartbeatMs : options.leaseMs;
+}

@@ -1,0 +1,161 @@
+import type { DefinitionSpec } from "#core/definition/definition.ts";
+import { type Classification, classifyFailure } from "#core/failure/classify-failure.ts";
+import type { FailureClass } from "#core/failure/failure-class.ts";
+import type { FailureReport } from "#core/failure/failure-report.ts";
+import { fingerprintFailure } from "#core/failure/fingerprint.ts";
+import { redactText } from "#core/failure/redact.ts";
+import { priorityAt } from "#core/priority/priority-class.ts";
+import { decideRetry, type RetryDecision } from "#core/retry/decide-retry.ts";
+import type { SettledAttempt } from "#server/store/attempts/settle-attempts.ts";
+import type { HeldJob } from "#server/store/leases/load-held-jobs.ts";
+import type { Catalog } from "../catalog/catalog.ts";
+import type { Engine } from "../engine.ts";
+
+/** How an attempt ended, as its worker or the reaper saw it. */
+export interface EndedAttempt {
+  leaseId: string;
+  jobId: string;
+  attempt: number;
+  workerId: string;
+  startedAtMs: number;
+  finishedAtMs: number;
+  outcome: "failed" | "timed-out" | "lost" | "released";
+  /** Due time the job had, which it keeps when it is handed back; absent: now. */
+  runAtMs?: number;
+  /** What the handler threw; null for lost and released. */
+  failure: FailureReport | null;
+}
+
+/** Everything the decision about one ended attempt rests on. */
+export interface SettlementFacts {
+  ended: EndedAttempt;
+  job: HeldJob;
+  spec: DefinitionSpec;
+  definition: string;
+}
+
+export interface Settlement {
+  row: SettledAttempt;
+  failureClass: FailureClass | null;
+}
+
+/** Decide what becomes of an attempt that ended without completing: retry, dead letter, cancelled or handed back. */
+export function decideSettlement(engine: Engine, catalog: Catalog, facts: SettlementFacts): Settlement {
+  const { ended, job } = facts;
+  if (job.cancelRequested) return cancelledRow(facts);
+  if (ended.outcome === "released") return { row: { ...emptyRow(facts), outcome: "released", placement: "ready" }, failureClass: null };
+  const lost = ended.outcome === "lost";
+  const report: FailureReport = ended.failure ?? {
+    name: "WorkerLost",
+    message: "the worker's lease ran out: it vanished, was cut off or its event loop was blocked",
+    class: "worker-lost",
+  };
+  const dependency = report.dependency ?? null;
+  const verdict = classify(catalog, report, facts, dependency);
+  const { fingerprint } = fingerprintFailure(report, dependency);
+  const decision = decideRetry({
+    policy: catalog.policyOf(facts.spec),
+    failure: { class: verdict.class, retryAfterMs: verdict.retryAfterMs, retryable: verdict.retryable },
+    priority: priorityAt(job.rank),
+    guarantee: facts.spec.guarantee,
+    failures: job.failures + (lost ? 0 : 1),
+    losses: job.losses + (lost ? 1 : 0),
+    attempt: ended.attempt,
+    elapsedMs: Math.max(0, ended.finishedAtMs - (job.firstStartedAtMs ?? ended.startedAtMs)),
+    nowMs: engine.clock.nowMs(),
+    random: engine.random,
+    previousDelayMs: job.previousDelayMs,
+  });
+  const failureClass: FailureClass = decision.kind === "dead" && decision.reason === "poison" ? "poison" : verdict.class;
+  const row: SettledAttempt = {
+    ...emptyRow(facts),
+    outcome: ended.outcome,
+    error: JSON.stringify(redactReport(report)),
+    failureClass,
+    origin: verdict.origin,
+    ruleId: verdict.rule?.id ?? null,
+    ruleName: verdict.rule?.name ?? null,
+    fingerprint,
+    decision: decisionText(decision),
+    failures: job.failures + (lost ? 0 : 1),
+    losses: job.losses + (lost ? 1 : 0),
+    ...placementOf(decision),
+  };
+  return { row, failureClass };
+}
+
+function classify(catalog: Catalog, report: FailureReport, facts: SettlementFacts, dependency: string | null): Classification {
+  const context = { rules: catalog.rules, dependency, definition: facts.definition, knownDependencies: facts.spec.dependencies ?? [] };
+  return classifyFailure(report, context);
+}
+
+function placementOf(decision: RetryDecision): Pick<SettledAttempt, "placement"> & Partial<SettledAttempt> {
+  if (decision.kind === "retry")
+    return decision.delayMs <= 0 ? { placement: "ready", runAtMs: decision.runAtMs } : { placement: "scheduled", runAtMs: decision.runAtMs };
+  if (decision.kind === "dead") return { placement: "dead", reason: decision.because.at(-1) ?? decision.reason };
+  return { placement: "dead", reason: decision.because.at(-1) ?? decision.kind };
+}
+
+function decisionText(decision: RetryDecision): string {
+  const kept =
+    decision.kind === "retry"
+      ? { delayMs: decision.delayMs, runAt: new Date(decision.runAtMs).toISOString(), drawnDelayMs: decision.drawnDelayMs }
+      : { delayMs: null, runAt: null };
+  const reason = "reason" in decision ? { reason: decision.reason } : {};
+  return JSON.stringify({ kind: decision.kind, ...kept, ...reason, because: decision.because });
+}
+
+function cancelledRow(facts: SettlementFacts): Settlement {
+  const { job, ended } = facts;
+  const decision = JSON.stringify({ kind: "dead", delayMs: null, runAt: null, because: [`cancelled by ${job.cancelActor}`] });
+  const error = ended.failure === null ? null : JSON.stringify(redactReport(ended.failure));
+  const row: SettledAttempt = {
+    ...emptyRow(facts),
+    outcome: "cancelled",
+    placement: "cancelled",
+    failureClass: "cancelled",
+    error,
+    decision,
+    reason: job.cancelReason,
+    actor: job.cancelActor ?? "unknown",
+  };
+  return { row, failureClass: null };
+}
+
+function emptyRow({ ended, job }: SettlementFacts): SettledAttempt {
+  return {
+    leaseId: ended.leaseId,
+    jobId: ended.jobId,
+    lane: job.lane,
+    rank: job.rank,
+    amended: job.amended,
+    attempt: ended.attempt,
+    outcome: null,
+    workerId: ended.workerId,
+    startedAtMs: ended.startedAtMs,
+    finishedAtMs: ended.finishedAtMs,
+    error: null,
+    failureClass: null,
+    origin: null,
+    ruleId: null,
+    ruleName: null,
+    fingerprint: null,
+    decision: null,
+    placement: "ready",
+    runAtMs: ended.runAtMs ?? ended.finishedAtMs,
+    failures: job.failures,
+    losses: job.losses,
+    reason: null,
+    actor: `worker:${ended.workerId}`,
+  };
+}
+
+/** The report with secrets cut out of every text: what is stored and shown. */
+function redactReport(report: FailureReport): FailureReport {
+  return {
+    ...report,
+    message: redactText(report.message),
+    stack: report.stack === undefined || report.stack === null ? report.stack : redactText(report.stack),
+    ...(report.causes ? { causes: report.causes.map(redactReport) } : {}),
+  };
+}

@@ -1,0 +1,71 @@
+import { inTransaction } from "#db/transaction.ts";
+import { type SettledAttempt, settleAttempts } from "#server/store/attempts/settle-attempts.ts";
+import { loadHeldJobs } from "#server/store/leases/load-held-jobs.ts";
+import { type LeaseRow, lockLeases } from "#server/store/leases/lock-leases.ts";
+import type { Queryable } from "#db/client.ts";
+import type { Engine } from "../engine.ts";
+import { decideSettlement, type EndedAttempt, type Settlement } from "./decide-settlement.ts";
+
+/**
+ * Settle attempts of one worker that failed, timed out or were handed back after starting, in one transaction:
+ * lock their leases, decide each in core, write. Returns the job ids that were still held; of the others the lease
+ * was lost and nothing is written.
+ */
+export async function endAttempts(
+  engine: Engine,
+  workerId: string,
+  ended: EndedAttempt[],
+  closedLeaseIds: string[],
+): Promise<Set<string>> {
+  const leaseIds = [...new Set([...ended.map((each) => each.leaseId), ...closedLeaseIds])];
+  const settled = await inTransaction(engine.settles, async (transaction) => {
+    const leases = await lockLeases(transaction, workerId, leaseIds);
+    return settleHeld(engine, transaction, leases, ended, closedLeaseIds);
+  });
+  countSettled(engine, settled);
+  return new Set(settled.map(({ row }) => row.jobId));
+}
+
+/** Decide and write for leases the caller has locked; returns what was settled. */
+export async function settleHeld(
+  engine: Engine,
+  transaction: Queryable,
+  leases: LeaseRow[],
+  ended: EndedAttempt[],
+  closedLeaseIds: string[],
+): Promise<Settlement[]> {
+  const standing = new Map(leases.map((lease) => [lease.id, lease]));
+  const held = ended.filter((each) => standing.has(each.leaseId));
+  const jobs = held.length > 0 ? await loadHeldJobs(transaction, held.map((each) => each.jobId)) : [];
+  const jobById = new Map(jobs.map((job) => [job.id, job]));
+  const settlements: Settlement[] = [];
+  for (const each of held) {
+    const job = jobById.get(each.jobId);
+    const lane = job && engine.catalog.current.lanes.get(job.lane);
+    if (!job || !lane) continue;
+    const spec = await engine.catalog.specOf(lane.definition, job.definitionVersion);
+    const facts = { ended: each, job, spec, definition: lane.definition.name };
+    settlements.push(decideSettlement(engine, engine.catalog.current, facts));
+  }
+  const written = await settleAttempts(transaction, settlements.map(({ row }) => row), closedLeaseIds);
+  return settlements.filter(({ row }) => written.has(row.jobId));
+}
+
+/** Tell the counters, and workers that may be asleep, what was settled. */
+export function countSettled(engine: Engine, settlements: Settlement[]): void {
+  const ready = new Set<number>();
+  for (const { row, failureClass } of settlements) {
+    const name = counterOf(row);
+    if (name) engine.meter.count(name, row.lane, row.rank);
+    if (failureClass) engine.meter.failed(row.lane, row.rank, failureClass);
+    if (row.outcome !== null) engine.meter.ran(row.lane, row.rank, row.finishedAtMs - row.startedAtMs);
+    if (row.placement === "ready") ready.add(row.lane);
+  }
+  if (ready.size > 0) engine.wake.send(ready);
+}
+
+function counterOf(row: SettledAttempt): "retried" | "died" | "cancelled" | null {
+  if (row.placement === "dead") return "died";
+  if (row.placement === "cancelled") return "cancelled";
+  return row.outcome === "released" ? null : "retried";
+}

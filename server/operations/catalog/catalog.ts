@@ -1,0 +1,73 @@
+import { type DefinitionSpec, definitionSchema } from "#core/definition/definition.ts";
+import { type FailureRule, failureRulesSchema } from "#core/failure/failure-rule.ts";
+import { defaultPrioritySettings, type PrioritySettings, prioritySettingsSchema } from "#core/priority/priority-settings.ts";
+import { defaultRetryPolicy, type RetryPolicy, retryPolicySchema } from "#core/retry/retry-policy.ts";
+import type { CatalogRows, QueueRow } from "#server/store/catalog/load-catalog.ts";
+
+export interface CatalogDefinition {
+  id: number;
+  name: string;
+  version: number;
+  paused: boolean;
+  queueId: number;
+  spec: DefinitionSpec;
+}
+
+export interface Lane {
+  id: number;
+  queue: QueueRow;
+  definition: CatalogDefinition;
+}
+
+/** What the engine knows of definitions, queues, lanes, policies and settings: one immutable snapshot of them. */
+export class Catalog {
+  readonly version: string;
+  readonly queues: ReadonlyMap<string, QueueRow>;
+  readonly definitions: ReadonlyMap<string, CatalogDefinition>;
+  readonly lanes: ReadonlyMap<number, Lane>;
+  readonly priority: PrioritySettings;
+  readonly rules: FailureRule[];
+  readonly #policies: ReadonlyMap<string, RetryPolicy>;
+  readonly #laneIds: ReadonlyMap<string, number>;
+
+  constructor(rows: CatalogRows) {
+    const queuesById = new Map(rows.queues.map((queue) => [queue.id, queue]));
+    const definitions = rows.definitions.map((row): CatalogDefinition => {
+      const { id, name, version, paused, queueId } = row;
+      return { id, name, version, paused, queueId, spec: definitionSchema.parse(row.body) };
+    });
+    const definitionsById = new Map(definitions.map((definition) => [definition.id, definition]));
+    const lanes = new Map<number, Lane>();
+    for (const row of rows.lanes) {
+      const queue = queuesById.get(row.queueId);
+      const definition = definitionsById.get(row.definitionId);
+      if (queue && definition) lanes.set(row.id, { id: row.id, queue, definition });
+    }
+    this.version = rows.version;
+    this.queues = new Map(rows.queues.map((queue) => [queue.name, queue]));
+    this.definitions = new Map(definitions.map((definition) => [definition.name, definition]));
+    this.lanes = lanes;
+    this.#laneIds = new Map(rows.lanes.map((lane) => [`${lane.queueId} ${lane.definitionId}`, lane.id]));
+    this.#policies = new Map(rows.policies.map((policy) => [policy.name, retryPolicySchema.parse(policy.body)]));
+    const priority = prioritySettingsSchema.safeParse(rows.settings.priority);
+    this.priority = priority.success ? priority.data : defaultPrioritySettings;
+    const rules = failureRulesSchema.safeParse(rows.rules ?? []);
+    this.rules = rules.success ? rules.data : [];
+  }
+
+  /** The lane of a definition in its own queue; every stored definition has one. */
+  laneOf(definition: CatalogDefinition): number | undefined {
+    return this.#laneIds.get(`${definition.queueId} ${definition.id}`);
+  }
+
+  /** The policy a definition retries by: its own, or the newest version of the one it names, or the default. */
+  policyOf(spec: DefinitionSpec): RetryPolicy {
+    if (typeof spec.retryPolicy !== "string") return spec.retryPolicy;
+    return this.#policies.get(spec.retryPolicy) ?? defaultRetryPolicy;
+  }
+
+  /** Whether there is a policy of that name; `default` always is. */
+  hasPolicy(name: string): boolean {
+    return name === "default" || this.#policies.has(name);
+  }
+}

@@ -1,0 +1,74 @@
+import type { Random } from "#core/clock.ts";
+import { openPool, type Pool } from "#db/client.ts";
+import { takeIdSlot } from "#server/store/jobs/take-id-slot.ts";
+import { DatabaseClock } from "#server/system/clock.ts";
+import { JobIds } from "#server/system/job-ids.ts";
+import type { Log } from "#server/system/log.ts";
+import { random } from "#server/system/random.ts";
+import { CatalogCache } from "./catalog/catalog-cache.ts";
+import { WakeHint } from "./jobs/wake-hint.ts";
+import { Meter } from "./metrics/meter.ts";
+
+/** What every operation works with: one a process, made by a composition root. */
+export interface Engine {
+  /** For everything but the hot path. */
+  pool: Pool;
+  /** One connection of its own that does not wait for the disk: a lost claim only offers the job again. */
+  claims: Pool;
+  /** One connection of its own for settling attempts, durable. */
+  settles: Pool;
+  catalog: CatalogCache;
+  clock: DatabaseClock;
+  ids: JobIds;
+  random: Random;
+  meter: Meter;
+  wake: WakeHint;
+  log: Log;
+  close(): Promise<void>;
+}
+
+export interface EngineOptions {
+  connectionString: string;
+  /** Shown in pg_stat_activity. */
+  applicationName: string;
+  log: Log;
+  /** Connections for everything but the hot path; default 5. */
+  poolSize?: number;
+  /** Connections that claim, and as many that settle; default 1. */
+  lanes?: number;
+}
+
+/** Connect, load the catalogue, take an id slot and start counting. Rejects when the database cannot be reached. */
+export async function openEngine(options: EngineOptions): Promise<Engine> {
+  const { connectionString, applicationName, log } = options;
+  const onError = (error: Error) => log.warn({ error: error.message }, "a database connection broke; it will be replaced");
+  const open = (max: number, purpose: string, synchronousCommit = true) =>
+    openPool({ connectionString, max, applicationName: `${applicationName} ${purpose}`, synchronousCommit, onError });
+  const pool = open(options.poolSize ?? 5, "main");
+  const claims = open(options.lanes ?? 1, "claim", false);
+  const settles = open(options.lanes ?? 1, "settle");
+  const hints = open(1, "wake", false);
+  const clock = new DatabaseClock();
+  const warn = (doing: string) => (error: unknown) => log.warn({ error: String(error) }, `${doing} failed; trying again`);
+  const catalog = new CatalogCache(pool, clock, warn("reading the catalogue"));
+  const closePools = () => Promise.all([pool, claims, settles, hints].map((each) => each.end()));
+  try {
+    await catalog.start();
+    const slot = await takeIdSlot(pool);
+    const ids = new JobIds(slot, () => clock.nowMs());
+    const meter = new Meter(hints, clock, slot, warn("writing counters"));
+    meter.start();
+    const wake = new WakeHint(hints, warn("waking workers"));
+    const close = async () => {
+      catalog.stop();
+      await meter.stop();
+      await wake.stop();
+      await closePools();
+    };
+    return { pool, claims, settles, catalog, clock, ids, random, meter, wake, log, close };
+  } catch (error) {
+    catalog.stop();
+    await closePools();
+    throw error;
+  }
+}

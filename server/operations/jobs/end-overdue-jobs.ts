@@ -1,0 +1,74 @@
+import type { Queryable } from "#db/client.ts";
+import { inTransaction } from "#db/transaction.ts";
+import { findEndedState } from "#server/store/jobs/find-ended-state.ts";
+import { insertJobEvent } from "#server/store/jobs/insert-job-event.ts";
+import { insertDead } from "#server/store/jobs/insert-placement.ts";
+import { takeOverdue } from "#server/store/jobs/take-overdue.ts";
+import { takeWaitingJob } from "#server/store/jobs/take-waiting-job.ts";
+import { settleAttempts } from "#server/store/attempts/settle-attempts.ts";
+import { loadHeldJobs } from "#server/store/leases/load-held-jobs.ts";
+import { lockLeaseOfJob } from "#server/store/leases/lock-leases.ts";
+import type { Engine } from "../engine.ts";
+
+const reason = "the whole-job limit (totalMs) has passed";
+
+/**
+ * End up to `limit` jobs whose whole-job limit has passed as dead, waiting or running. A running one is taken from
+ * its worker, which learns of it by its next heartbeat and whose result is refused. Returns how many ended.
+ */
+export async function endOverdueJobs(engine: Engine, limit: number): Promise<number> {
+  return inTransaction(engine.pool, async (transaction) => {
+    let ended = 0;
+    for (const jobId of await takeOverdue(transaction, limit)) if (await endOverdue(engine, transaction, jobId)) ended++;
+    return ended;
+  });
+}
+
+async function endOverdue(engine: Engine, transaction: Queryable, jobId: string): Promise<boolean> {
+  if ((await findEndedState(transaction, jobId)) !== null) return false;
+  const waiting = await takeWaitingJob(transaction, jobId, ["ready", "scheduled", "held", "pending"]);
+  if (waiting !== null) {
+    await insertDead(transaction, jobId, waiting, "timeout", reason);
+    await insertJobEvent(transaction, { jobId, kind: "dead", from: waiting.state, to: "dead", actor: "dispatcher", because: [reason] });
+    engine.meter.count("died", waiting.lane, waiting.rank);
+    return true;
+  }
+  const lease = await lockLeaseOfJob(transaction, jobId);
+  const [job] = lease ? await loadHeldJobs(transaction, [jobId]) : [];
+  if (!lease || !job) return false;
+  const nowMs = engine.clock.nowMs();
+  const message = JSON.stringify({ name: "JobTimeout", message: reason, class: "timeout" });
+  const decision = JSON.stringify({ kind: "dead", delayMs: null, runAt: null, because: [reason] });
+  const empty = { origin: "environment", ruleId: null, ruleName: null, fingerprint: null };
+  const last = lease.ids.filter((id) => !lease.fenced.includes(id)).length === 1;
+  const settled = await settleAttempts(
+    transaction,
+    [
+      {
+        leaseId: lease.id,
+        jobId,
+        lane: job.lane,
+        rank: job.rank,
+        amended: job.amended,
+        attempt: lease.attempts[lease.ids.indexOf(jobId)] ?? 1,
+        outcome: "timed-out",
+        workerId: lease.workerId,
+        startedAtMs: lease.claimedAtMs,
+        finishedAtMs: nowMs,
+        error: message,
+        failureClass: "timeout",
+        ...empty,
+        decision,
+        placement: "dead",
+        runAtMs: nowMs,
+        failures: job.failures + 1,
+        losses: job.losses,
+        reason,
+        actor: "dispatcher",
+      },
+    ],
+    last && lease.ids.length === 1 ? [lease.id] : [],
+  );
+  if (settled.size > 0) engine.meter.count("died", job.lane, job.rank);
+  return settled.size > 0;
+}

@@ -1,0 +1,38 @@
+import type { Queryable } from "#db/client.ts";
+import { notifyReady } from "#server/store/jobs/notify-ready.ts";
+
+/**
+ * Tells sleeping workers that lanes have work: at once when nothing is under way, else together in the next message.
+ * A lost hint costs at most the workers' poll interval, so failures are only reported.
+ */
+export class WakeHint {
+  readonly #db: Queryable;
+  readonly #onError: (error: unknown) => void;
+  #lanes = new Set<number>();
+  #sending: Promise<void> | null = null;
+
+  constructor(db: Queryable, onError: (error: unknown) => void) {
+    this.#db = db;
+    this.#onError = onError;
+  }
+
+  /** Say that these lanes have work now. Does not wait. */
+  send(lanes: Iterable<number>): void {
+    for (const lane of lanes) this.#lanes.add(lane);
+    this.#sending ??= this.#drain();
+  }
+
+  /** Wait for what is being sent. */
+  async stop(): Promise<void> {
+    await this.#sending;
+  }
+
+  async #drain(): Promise<void> {
+    while (this.#lanes.size > 0) {
+      const lanes = [...this.#lanes];
+      this.#lanes.clear();
+      await notifyReady(this.#db, lanes).catch(this.#onError);
+    }
+    this.#sending = null;
+  }
+}

@@ -1,0 +1,37 @@
+import { inTransaction } from "#db/transaction.ts";
+import { holdDuty } from "#server/store/duties/hold-duty.ts";
+import { pruneMetrics, rollUpMetrics, rollUpSteps } from "#server/store/metrics/roll-up.ts";
+import { pruneDepth, sampleDepth } from "#server/store/metrics/sample-depth.ts";
+import type { Engine } from "../engine.ts";
+
+/** The right to act as the only one: see server/store/duties. */
+export interface Duty {
+  name: string;
+  owner: string;
+  epoch: string;
+}
+
+const keepDepthMs = 6 * 3_600_000;
+const pruneAtOnce = 5_000;
+
+/** Take a depth sample; false when the duty was lost meanwhile. */
+export function takeDepthSample(engine: Engine, duty: Duty): Promise<boolean> {
+  return inTransaction(engine.pool, async (transaction) => {
+    if (!(await holdDuty(transaction, duty.name, duty.owner, duty.epoch))) return false;
+    await sampleDepth(transaction);
+    return true;
+  });
+}
+
+/** Roll counters up to the coarser grains and delete what is past its keeping; false when the duty was lost. */
+export function rollUpCounters(engine: Engine, duty: Duty): Promise<boolean> {
+  return inTransaction(engine.pool, async (transaction) => {
+    if (!(await holdDuty(transaction, duty.name, duty.owner, duty.epoch))) return false;
+    for (const step of rollUpSteps) {
+      await rollUpMetrics(transaction, step);
+      await pruneMetrics(transaction, step, pruneAtOnce);
+    }
+    await pruneDepth(transaction, keepDepthMs, pruneAtOnce);
+    return true;
+  });
+}

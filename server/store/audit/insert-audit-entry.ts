@@ -1,0 +1,29 @@
+import type { Queryable } from "#db/client.ts";
+
+export interface NewAuditEntry {
+  actor: string;
+  /** `noun.verb`, as in `job.cancel`. */
+  action: string;
+  objectKind: string;
+  objectId: string;
+  reason?: string | null;
+  before?: unknown;
+  after?: unknown;
+}
+
+/** Record who did what, in the transaction that does it. */
+export async function insertAuditEntry(transaction: Queryable, entry: NewAuditEntry): Promise<void> {
+  await transaction.query({
+    text: `insert into signalbox.audit_entries (actor, action, object_kind, object_id, reason, before, after)
+      values ($1, $2, $3, $4, $5, $6, $7)`,
+    values: [
+      entry.actor,
+      entry.action,
+      entry.objectKind,
+      entry.objectId,
+      entry.reason ?? null,
+      entry.before === undefined ? null : JSON.stringify(entry.before),
+      entry.after === undefined ? null : JSON.stringify(entry.after),
+    ],
+  });
+}

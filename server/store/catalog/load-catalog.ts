@@ -1,0 +1,59 @@
+import type { Queryable } from "#db/client.ts";
+
+export interface QueueRow {
+  id: number;
+  name: string;
+  pool: string;
+  paused: boolean;
+  maxRunning: number | null;
+}
+
+export interface DefinitionRow {
+  id: number;
+  name: string;
+  version: number;
+  paused: boolean;
+  queueId: number;
+  rank: number;
+  /** The body of PUT /definitions as stored; see core/definition/definition.ts. */
+  body: unknown;
+}
+
+export interface LaneRow {
+  id: number;
+  queueId: number;
+  definitionId: number;
+}
+
+export interface CatalogRows {
+  version: string;
+  queues: QueueRow[];
+  definitions: DefinitionRow[];
+  lanes: LaneRow[];
+  policies: { name: string; version: number; body: unknown }[];
+  settings: Record<string, unknown>;
+  rules: unknown;
+}
+
+/** Everything the engine keeps in memory, read in one snapshot: as large as the catalogue, not as the backlog. */
+export async function loadCatalog(db: Queryable): Promise<CatalogRows> {
+  const { rows } = await db.query({
+    name: "load-catalog",
+    text: `select jsonb_build_object(
+      'version', (select version::text from signalbox.catalog),
+      'queues', (select coalesce(jsonb_agg(jsonb_build_object(
+          'id', id, 'name', name, 'pool', pool, 'paused', paused, 'maxRunning', max_running)), '[]') from signalbox.queues),
+      'definitions', (select coalesce(jsonb_agg(jsonb_build_object(
+          'id', d.id, 'name', d.name, 'version', d.version, 'paused', d.paused,
+          'queueId', v.queue_id, 'rank', v.class, 'body', v.body)), '[]')
+        from signalbox.definitions d join signalbox.definition_versions v on v.definition_id = d.id and v.version = d.version),
+      'lanes', (select coalesce(jsonb_agg(jsonb_build_object(
+          'id', id, 'queueId', queue_id, 'definitionId', definition_id)), '[]') from signalbox.lanes),
+      'policies', (select coalesce(jsonb_agg(jsonb_build_object('name', name, 'version', version, 'body', body)), '[]')
+        from (select distinct on (name) name, version, body from signalbox.retry_policies order by name, version desc) p),
+      'settings', (select coalesce(jsonb_object_agg(key, value), '{}') from signalbox.settings),
+      'rules', (select rules from signalbox.rule_versions order by version desc limit 1)
+    ) as catalog`,
+  });
+  return (rows[0] as { catalog: CatalogRows }).catalog;
+}

@@ -1,0 +1,117 @@
+import type { Queryable } from "#db/client.ts";
+
+/** One job to write; texts and JSON are checked before they come here. */
+export interface NewJob {
+  id: string;
+  lane: number;
+  rank: number;
+  definitionVersion: number;
+  definitionId: number;
+  /** JSON text. */
+  payload: string;
+  runAtMs: number | null;
+  idempotencyKey: string | null;
+  correlationId: string | null;
+  traceparent: string | null;
+  tags: string[] | null;
+  submittedBy: string | null;
+  /** Whole-job limit counted from now, ms. */
+  totalMs: number | null;
+}
+
+export interface InsertedJobs {
+  /** Ids that were written; the others lost to an idempotency key that is taken. */
+  ids: Set<string> | "all";
+  /** A lane and class these jobs went to had nothing fresh waiting: its workers may be asleep and want a hint. */
+  wake: boolean;
+}
+
+const source = `input as materialized (
+    select * from rows from (
+      unnest($1::bigint[]), unnest($2::int[]), unnest($3::smallint[]), unnest($4::int[]), json_array_elements($5::json),
+      unnest($6::bigint[]), unnest($7::text[]), unnest($8::text[]), unnest($9::text[]), unnest($10::text[])
+    ) as t(id, lane, class, version, payload, run_at_ms, idempotency_key, correlation_id, traceparent, tags)
+  ), moment as materialized (select signalbox.now_ms() as now_ms)`;
+
+const write = (rows: string) => `job as (
+    insert into signalbox.jobs (id, lane, class, definition_version, payload, run_at_ms, idempotency_key,
+      correlation_id, traceparent, tags, submitted_by)
+    select id, lane, class, version, payload, run_at_ms, idempotency_key, correlation_id, traceparent, tags::text[], $11
+    from ${rows}
+  ), due as (
+    insert into signalbox.ready (run_at_ms, id, lane, attempt, class, failures, losses)
+    select now_ms, id, lane, 0, class, 0, 0 from ${rows}, moment where run_at_ms is null or run_at_ms <= now_ms
+  ), later as (
+    insert into signalbox.scheduled (id, run_at_ms, lane, attempt, class, failures, losses, retry)
+    select id, run_at_ms, lane, 0, class, 0, 0, false from ${rows}, moment where run_at_ms > now_ms
+  )`;
+
+// Evaluated in the statement's snapshot, so it does not see the rows written above. Only the last second is looked at:
+// the entries of claimed jobs before it are dead and would be walked through one by one until the next vacuum.
+const wake = `exists (select from (select distinct lane, class from input) i, moment
+    where not exists (select from signalbox.ready r
+      where r.lane = i.lane and r.class = i.class and r.run_at_ms >= moment.now_ms - 1000)) as wake`;
+
+const plainInsert = `with ${source}, ${write("input")} select null::bigint[] as ids, ${wake}`;
+
+const keyedInsert = `with ${source}, taken as (
+    insert into signalbox.receipts as r (definition_id, key, job_id, expires_at)
+    select d, idempotency_key, id, clock_timestamp() + make_interval(secs => $13)
+    from (select *, ($12::int[])[ordinality] as d from (select *, row_number() over () as ordinality from input) n) i
+    where idempotency_key is not null order by d, idempotency_key
+    on conflict (definition_id, key) do update set job_id = excluded.job_id, expires_at = excluded.expires_at
+      where r.expires_at <= clock_timestamp()
+    returning job_id
+  ), fresh as materialized (
+    select * from input where idempotency_key is null or id in (select job_id from taken)
+  ), ${write("fresh")}
+  select coalesce((select array_agg(id) from fresh), '{}') as ids, ${wake}`;
+
+const insertDeadlines = `insert into signalbox.deadlines (job_id, deadline_ms)
+  select id, signalbox.now_ms() + total from unnest($1::bigint[], $2::bigint[]) as t(id, total)`;
+
+/** How long a receipt answers for its idempotency key, s: 7 days, within the retention of the job itself. */
+export const receiptTtlS = 7 * 86_400;
+
+/**
+ * Write jobs and their first placement (ready, or scheduled when due later) in one statement. Jobs with an
+ * idempotency key first take the receipt of (definition, key); a live receipt wins and that job is not written.
+ * Keys must be distinct within the call. Callers that pass `totalMs` or need several statements to be one must
+ * run this in a transaction.
+ */
+export async function insertJobs(db: Queryable, jobs: NewJob[], submittedBy: string | null): Promise<InsertedJobs> {
+  const keyed = jobs.some((job) => job.idempotencyKey !== null);
+  const values: unknown[] = [
+    jobs.map((job) => job.id),
+    jobs.map((job) => job.lane),
+    jobs.map((job) => job.rank),
+    jobs.map((job) => job.definitionVersion),
+    `[${jobs.map((job) => job.payload).join(",")}]`,
+    jobs.map((job) => job.runAtMs),
+    jobs.map((job) => job.idempotencyKey),
+    jobs.map((job) => job.correlationId),
+    jobs.map((job) => job.traceparent),
+    jobs.map((job) => (job.tags === null ? null : arrayLiteral(job.tags))),
+    submittedBy,
+  ];
+  if (keyed) values.push(jobs.map((job) => job.definitionId), receiptTtlS);
+  const { rows } = await db.query({
+    name: keyed ? "insert-jobs-keyed" : "insert-jobs",
+    text: keyed ? keyedInsert : plainInsert,
+    values,
+  });
+  const row = rows[0] as { ids: string[] | null; wake: boolean };
+  const ids = row.ids === null ? "all" : new Set(row.ids);
+  const limited = jobs.filter((job) => job.totalMs !== null && (ids === "all" || ids.has(job.id)));
+  if (limited.length > 0)
+    await db.query({
+      name: "insert-deadlines",
+      text: insertDeadlines,
+      values: [limited.map((job) => job.id), limited.map((job) => job.totalMs)],
+    });
+  return { ids, wake: row.wake };
+}
+
+function arrayLiteral(texts: string[]): string {
+  return `{${texts.map((text) => `"${text.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`).join(",")}}`;
+}

@@ -1,0 +1,20 @@
+import type { Queryable } from "#db/client.ts";
+
+/** Move up to `limit` due jobs from scheduled to ready, oldest first; returns how many and the pools to wake. */
+export async function promoteDue(db: Queryable, limit: number): Promise<{ moved: number; lanes: number[] }> {
+  const { rows } = await db.query({
+    name: "promote-due",
+    text: `with due as materialized (
+        select ctid as tid from signalbox.scheduled where run_at_ms <= signalbox.now_ms()
+        order by run_at_ms, id limit $1 for update skip locked),
+      gone as (
+        delete from signalbox.scheduled where ctid = any(array(select tid from due))
+        returning run_at_ms, id, lane, attempt, class, failures, losses, amended),
+      moved as (
+        insert into signalbox.ready (run_at_ms, id, lane, attempt, class, failures, losses, amended)
+        select run_at_ms, id, lane, attempt, class, failures, losses, amended from gone)
+      select count(*)::int as moved, coalesce(array_agg(distinct lane), '{}') as lanes from gone`,
+    values: [limit],
+  });
+  return rows[0] as { moved: number; lanes: number[] };
+}

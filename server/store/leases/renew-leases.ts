@@ -1,0 +1,48 @@
+import type { Queryable } from "#db/client.ts";
+
+export interface Renewal {
+  /** active or draining; null when the worker's registration has ended. */
+  state: string | null;
+  /** Leases that stand and were renewed. */
+  leaseIds: string[];
+  cancel: { jobId: string; reason: string | null }[];
+  databaseMs: number;
+}
+
+export interface WorkerVitals {
+  running: number;
+  loopLagMs: number | null;
+  saturation: number | null;
+}
+
+const renew = `with beat as (
+  update signalbox.workers set heartbeat_at = clock_timestamp(), running = $3, loop_lag_ms = $4, saturation = $5
+  where id = $1 and ended_at is null returning state),
+mine as materialized (
+  select id from signalbox.leases where worker_id = $1 and ($6::bigint[] is null or id = any($6::bigint[]))
+  order by id for no key update),
+renewed as (
+  update signalbox.leases l set until_ms = signalbox.now_ms() + $2 from mine where l.id = mine.id returning l.id)
+select (select state from beat) as state, array(select id from renewed) as lease_ids, signalbox.now_ms()::float8 as now_ms,
+  coalesce((select json_agg(json_build_object('jobId', job_id::text, 'reason', reason))
+    from signalbox.cancel_requests where worker_id = $1), '[]')::text as cancel`;
+
+/**
+ * A worker's heartbeat: renew all its leases (or only those named) to now + `leaseMs`, record its vitals, and learn
+ * what to cancel. Renews nothing of a lease that was taken away.
+ */
+export async function renewLeases(
+  db: Queryable,
+  workerId: string,
+  leaseMs: number,
+  vitals: WorkerVitals,
+  only: string[] | null,
+): Promise<Renewal> {
+  const { rows } = await db.query({
+    name: "renew-leases",
+    text: renew,
+    values: [workerId, leaseMs, vitals.running, vitals.loopLagMs, vitals.saturation, only],
+  });
+  const row = rows[0] as { state: string | null; lease_ids: string[]; now_ms: number; cancel: string };
+  return { state: row.state, leaseIds: row.lease_ids, databaseMs: row.now_ms, cancel: JSON.parse(row.cancel) };
+}

@@ -1,0 +1,27 @@
+import type { Queryable } from "#db/client.ts";
+
+/** A group of live workers that can be given the same jobs. */
+export interface FleetRow {
+  pool: string;
+  definitions: string[];
+  state: "active" | "draining";
+  workers: number;
+  slots: number;
+  running: number;
+}
+
+/**
+ * Live workers by pool, definitions and state. A worker counts as live while its last heartbeat is younger than three
+ * of its heartbeat intervals, whether or not the dispatcher has ended it yet.
+ */
+export async function readFleet(db: Queryable): Promise<FleetRow[]> {
+  const { rows } = await db.query({
+    name: "read-fleet",
+    text: `select pool, definitions, state, count(*)::int as workers, sum(concurrency)::int as slots, sum(running)::int as running
+      from signalbox.workers
+      where ended_at is null and state in ('active', 'draining')
+        and heartbeat_at > clock_timestamp() - make_interval(secs => heartbeat_ms * 3 / 1000.0)
+      group by pool, definitions, state order by pool limit 1000`,
+  });
+  return rows as FleetRow[];
+}

@@ -1,0 +1,39 @@
+import type { Queryable } from "#db/client.ts";
+
+/** A queue with all its gates. */
+export interface QueueRecord {
+  id: number;
+  name: string;
+  paused: boolean;
+  maxRunning: number | null;
+  maxRunningPerKey: number | null;
+  rateLimit: { count: number; perMs: number } | null;
+  thresholds: unknown;
+  pool: string;
+}
+
+const columns = `id, name, paused, max_running as "maxRunning", max_running_per_key as "maxRunningPerKey",
+  case when rate_limit_count is not null then jsonb_build_object('count', rate_limit_count, 'perMs', rate_limit_per_ms) end as "rateLimit",
+  thresholds, pool`;
+
+/** A queue by name; null when no definition has named it. */
+export async function findQueue(db: Queryable, name: string): Promise<QueueRecord | null> {
+  const { rows } = await db.query({
+    text: `select ${columns} from signalbox.queues where name = $1`,
+    values: [name],
+  });
+  return (rows[0] as QueueRecord | undefined) ?? null;
+}
+
+/** Queues by name, after `afterName`; null starts at the first. */
+export async function listQueues(
+  db: Queryable,
+  afterName: string | null,
+  limit: number,
+): Promise<QueueRecord[]> {
+  const { rows } = await db.query({
+    text: `select ${columns} from signalbox.queues where name > coalesce($1, '') order by name limit $2`,
+    values: [afterName, limit],
+  });
+  return rows as QueueRecord[];
+}
