@@ -1,8 +1,8 @@
 import Link from "next/link";
+import { pageWords } from "#app/words/page-words.ts";
 import { buttonLook } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Frame } from "./(console)/_frame/frame.tsx";
-import { pageWords } from "./words.ts";
 
 const { notFound } = pageWords;
 

@@ -24,6 +24,7 @@ declare module "graphile-worker" {
   }
   export interface WorkerOptions {
     concurrentJobs?: number;
+    pollInterval?: number;
     localQueue?: { size: number };
     completeJobBatchDelay?: number;
     failJobBatchDelay?: number;

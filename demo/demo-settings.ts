@@ -65,7 +65,9 @@ export interface DemoSettings {
  * The demo's settings from the environment: the only place in `demo/` that reads it. A variable that is empty
  * counts as not set. Throws an Error that names every wrong variable and what it should be.
  */
-export function readDemoSettings(environment: Readonly<Record<string, string | undefined>> = process.env): DemoSettings {
+export function readDemoSettings(
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): DemoSettings {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
   const read = environmentSchema.safeParse(given);
   if (!read.success) {

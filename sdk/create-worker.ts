@@ -68,7 +68,7 @@ export function createWorker(options: WorkerOptions): SignalboxWorker {
       };
       const { transport } = connected;
       const drainMs = options.drainMs ?? 10_000;
-      runtime = new WorkerRuntime({ jobs, transport, registration, drainMs, log, onDrained: options.onDrained });
+      runtime = new WorkerRuntime({ jobFor: (job) => jobs.get(job.definition), transport, registration, drainMs, log, onDrained: options.onDrained });
       await runtime.start();
     } catch (error) {
       await disconnect();

@@ -1,7 +1,7 @@
 "use client";
 
+import { pageWords } from "#app/words/page-words.ts";
 import { ErrorState } from "#components/ui/error-state.tsx";
-import { pageWords } from "../words.ts";
 
 /** What is left of a page whose drawing failed. */
 export default function BrokenPage({ reset }: { reset: () => void }) {

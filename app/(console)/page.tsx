@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { pageWords } from "../words.ts";
+import { pageWords } from "#app/words/page-words.ts";
 import { BoardView } from "./_board/board-view.tsx";
 
 export const metadata: Metadata = { title: pageWords.frame.board };

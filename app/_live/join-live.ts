@@ -10,7 +10,10 @@ export function joinLive(url: string, onMessage: (message: LiveMessage) => void)
 }
 
 function joinShared(onMessage: (message: LiveMessage) => void): () => void {
-  const worker = new SharedWorker(new URL("./live.worker.ts", import.meta.url), { type: "module", name: "signalbox-live" });
+  const worker = new SharedWorker(new URL("./live.worker.ts", import.meta.url), {
+    type: "module",
+    name: "signalbox-live",
+  });
   const say = (word: TabMessage) => worker.port.postMessage(word);
   const hello = () => say("hello");
   const bye = () => say("bye");

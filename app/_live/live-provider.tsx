@@ -34,7 +34,9 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     const show = (board: BoardSnapshot) => {
       correctNow(board.asOfMs);
       queryClient.setQueryData(trpc.overview.board.queryKey(), board);
-      queryClient.setQueryData(trpc.overview.series.queryKey({ range: "15m" }), (series) => patchSeries(series, board));
+      queryClient.setQueryData(trpc.overview.series.queryKey({ range: "15m" }), (series) =>
+        patchSeries(series, board),
+      );
       setState({ link: "live", asOfMs: board.asOfMs, because: null });
     };
     const onMessage = (message: LiveMessage) => {

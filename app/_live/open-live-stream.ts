@@ -7,7 +7,8 @@ export function openLiveStream(url: string, onMessage: (message: LiveMessage) =>
   const client = createTRPCClient<AppRouter>({ links: [httpSubscriptionLink({ url })] });
   const subscription = client.live.board.subscribe(undefined, {
     onData: onMessage,
-    onConnectionStateChange: ({ state }) => onMessage({ kind: "link", link: state === "pending" ? "live" : "connecting" }),
+    onConnectionStateChange: ({ state }) =>
+      onMessage({ kind: "link", link: state === "pending" ? "live" : "connecting" }),
   });
   return () => subscription.unsubscribe();
 }

@@ -1,5 +1,5 @@
-import type { Series } from "#server/api/board/read-series.ts";
 import type { BoardSnapshot } from "#server/api/board/board-snapshot.ts";
+import type { Series } from "#server/api/board/read-series.ts";
 
 /**
  * The short chart with the newest buckets of a snapshot in place of its own, moved on when a new bucket has begun.
@@ -11,7 +11,10 @@ export function patchSeries(series: Series | undefined, board: BoardSnapshot): S
   const newestMs = board.tail.at(-1)?.atMs ?? firstMs;
   const toMs = Math.max(series.toMs, newestMs + series.bucketMs);
   const fromMs = toMs - (series.toMs - series.fromMs);
-  const flow = [...series.flow.filter((bucket) => bucket.atMs >= fromMs && bucket.atMs < firstMs), ...board.tail];
+  const flow = [
+    ...series.flow.filter((bucket) => bucket.atMs >= fromMs && bucket.atMs < firstMs),
+    ...board.tail,
+  ];
   const depths = series.depths.filter((bucket) => bucket.atMs >= fromMs);
   if (board.depthAtMs !== null && board.depthAtMs >= firstMs) {
     const atMs = Math.floor(board.depthAtMs / series.bucketMs) * series.bucketMs;

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import type { Measurement, Size } from "./bench.ts";
 import { startCpuMeter } from "./cpu-meter.ts";
 import { makePayloads } from "./payload.ts";
@@ -10,7 +11,7 @@ const bulk = 1000;
 /**
  * Put `size.jobs` no-op jobs into an empty queue (beside `size.pastJobs` finished and `size.futureJobs` future ones),
  * start one worker process and measure from the first start of a job to the moment when another session sees the
- * last completion committed. CPU time counts from before the worker starts.
+ * last completion committed. CPU time counts over the same span.
  */
 export async function runBacklog(system: BenchSystem, place: Place, size: Size): Promise<Measurement> {
   await system.prepare(place);
@@ -23,15 +24,19 @@ export async function runBacklog(system: BenchSystem, place: Place, size: Size):
   await producer.close();
   await settleServer(place);
 
-  const tally = new StartTally(size.jobs);
-  const cpu = startCpuMeter(place.serverPid);
+  let startMs = Number.NaN;
+  let cpu = startCpuMeter(place.serverPid);
+  const tally = new StartTally(size.jobs, () => {
+    startMs = performance.now();
+    cpu = startCpuMeter(place.serverPid);
+  });
   const worker = await system.startWorker(place, {
     load: "backlog",
     handler: async (payload) => tally.start(payload.index),
   });
   await tally.all;
-  while (!(await worker.settled()));
-  const seconds = (performance.now() - tally.firstAtMs) / 1000;
+  while (!(await worker.settled())) await wait(1);
+  const seconds = (performance.now() - startMs) / 1000;
   const { node, server } = cpu();
   await worker.stop();
   if (tally.repeated > 0) throw new Error(`${tally.repeated} jobs ran more than once`);

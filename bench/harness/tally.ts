@@ -1,18 +1,19 @@
 /**
- * Counts the first starts of `jobs` jobs by their index. `all` resolves when every job has started once and rejects
- * when none has started for `patienceMs`; a job that starts again without having failed is counted as repeated.
+ * Counts the first starts of `jobs` jobs by their index. `begin` is called at the very first; `all` resolves when
+ * every job has started once and rejects when none has started for `patienceMs`; a job that starts a second time is
+ * counted as repeated.
  */
 export class StartTally {
   readonly all: Promise<void>;
-  /** `performance.now()` of the first start of all. */
-  firstAtMs = 0;
   repeated = 0;
   #seen: Uint8Array;
   #started = 0;
+  #begin: () => void;
   #finish: () => void;
   #timer: NodeJS.Timeout;
 
-  constructor(jobs: number, patienceMs = 60_000) {
+  constructor(jobs: number, begin: () => void, patienceMs = 60_000) {
+    this.#begin = begin;
     this.#seen = new Uint8Array(jobs);
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     this.all = promise;
@@ -29,7 +30,7 @@ export class StartTally {
   }
 
   start(index: number): void {
-    if (this.#started === 0) this.firstAtMs = performance.now();
+    if (this.#started === 0) this.#begin();
     if (this.#seen[index]) {
       this.repeated++;
       return;

@@ -46,7 +46,8 @@ export function graphileWorker(name: SystemName, maxPoolSize: number, worker: Wo
         noHandleSignals: true,
         crontab: "",
         taskList: { work: (payload) => handler(payload as JobPayload) },
-        preset: { worker },
+        // Retries raise no notification: a shorter poll than its 2 s finds them sooner.
+        preset: { worker: { pollInterval: 500, ...worker } },
       });
       return {
         settled: async () => {

@@ -19,10 +19,10 @@ const retryDelayMs = 1000;
 export const claim = {
   name: "claim",
   text: `with picked as materialized (
-           select ctid from raw_jobs where state = 0 and run_at <= now()
+           select id from raw_jobs where state = 0 and run_at <= now()
            order by run_at, id limit $1 for update skip locked)
-         update raw_jobs set state = 1, attempt = attempt + 1, lease_until = now() + interval '30 s'
-         where ctid = any (array(select ctid from picked)) returning id, payload`,
+         update raw_jobs j set state = 1, attempt = attempt + 1, lease_until = now() + interval '30 s'
+         from picked where j.id = picked.id returning j.id, j.payload`,
 };
 const complete = { name: "complete", text: "delete from raw_jobs where id = any ($1::bigint[])" };
 const postpone = {

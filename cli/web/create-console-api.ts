@@ -6,7 +6,9 @@ import type { ApiContext } from "#server/api/context.ts";
 import { explainDatabaseError } from "#server/api/explain-database-error.ts";
 import { BoardFeed } from "#server/api/live/board-feed.ts";
 import { appRouter } from "#server/api/root.ts";
-import type { HttpHandler, WebLog } from "./start-web.ts";
+import type { Engine } from "#server/operations/engine.ts";
+import type { Log } from "#server/system/log.ts";
+import type { HttpHandler } from "./http-handler.ts";
 
 /** The tRPC side of the web process. */
 export interface ConsoleApi {
@@ -23,24 +25,31 @@ const statementTimeoutMs = 3_000;
 const mostBodyBytes = 1_048_576;
 
 /** Opens the console's own small pool and serves `/api/trpc` on it; the only actor there is yet is `local`. */
-export function createConsoleApi(databaseUrl: string, log: WebLog): ConsoleApi {
+export function createConsoleApi(databaseUrl: string, engine: Engine, log: Log): ConsoleApi {
   const db = openPool({
     connectionString: databaseUrl,
     max: connections,
     statementTimeoutMs,
     applicationName: "signalbox web",
-    onError: (error) => log.error({ error }, "a connection of the console broke; it is replaced at the next read"),
+    onError: (error) =>
+      log.error(
+        { error: String(error) },
+        "a connection of the console broke; it is replaced at the next read",
+      ),
   });
-  const feed = new BoardFeed(new BoardReader(db), (error) => {
+  const reader = new BoardReader(db, engine);
+  const feed = new BoardFeed(reader, (error) => {
     const known = explainDatabaseError(error);
-    if (!known) log.error({ error }, "the board could not be read");
+    if (!known) log.error({ error: String(error) }, "the board could not be read");
     return known?.message ?? "The figures could not be read; the log of the web process has the details.";
   });
   const context: ApiContext = {
     db,
+    engine,
+    reader,
     feed,
     actor: { kind: "local", name: "local", role: "admin" },
-    onError: (error) => log.error({ error }, "a call of the console failed"),
+    onError: (error) => log.error({ error: String(error) }, "a call of the console failed"),
   };
   return {
     async handle(req: IncomingMessage, res: ServerResponse) {

@@ -5,28 +5,25 @@ import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import next from "next";
+import { type Engine, openEngine } from "#server/operations/engine.ts";
+import type { Log } from "#server/system/log.ts";
 import { createConsoleApi } from "./create-console-api.ts";
+import type { HttpHandler } from "./http-handler.ts";
 import { isLoopbackHost } from "./is-loopback-host.ts";
 import { refuseForeignRequest } from "./refuse-foreign-request.ts";
 import { securityHeaders } from "./security-headers.ts";
-
-/** Answers a request and says true, or leaves it alone and says false. */
-export type HttpHandler = (req: IncomingMessage, res: ServerResponse) => Promise<boolean>;
-
-/** Where the web process reports; a pino logger fits. */
-export interface WebLog {
-  info(details: object, message: string): void;
-  error(details: object, message: string): void;
-}
 
 export interface WebOptions {
   databaseUrl: string;
   host: string;
   /** 0 takes any free port. */
   port: number;
-  log: WebLog;
-  /** Asked first: the HTTP API, health and metrics. It has its own authentication, so no check comes before it. */
-  httpApi?: HttpHandler;
+  log: Log;
+  /**
+   * Makes what is asked first: the HTTP API, health and metrics, on this process' engine. It has its own
+   * authentication, so no check of the console comes before it.
+   */
+  httpApi?: (engine: Engine) => HttpHandler;
 }
 
 export interface RunningWeb {
@@ -51,7 +48,14 @@ export async function startWeb(options: WebOptions): Promise<RunningWeb> {
   if (!existsSync(path.join(root, ".next", "BUILD_ID"))) {
     throw new Error("the console is not built: run npm run build");
   }
-  const api = createConsoleApi(options.databaseUrl, options.log);
+  const engine = await openEngine({
+    connectionString: options.databaseUrl,
+    applicationName: "signalbox web",
+    log: options.log,
+    poolSize: 3,
+  });
+  const api = createConsoleApi(options.databaseUrl, engine, options.log);
+  const httpApi = options.httpApi?.(engine);
   const server = createServer();
   try {
     await listen(server, options);
@@ -60,8 +64,8 @@ export async function startWeb(options: WebOptions): Promise<RunningWeb> {
     await pages.prepare();
     const page = pages.getRequestHandler();
     server.on("request", (req, res) => {
-      answer(req, res, options, api.handle, page).catch((error: unknown) => {
-        options.log.error({ error, url: req.url }, "a request failed");
+      answer(req, res, { host: options.host, httpApi, api: api.handle, page }).catch((error: unknown) => {
+        options.log.error({ error: String(error), path: req.url?.split("?", 1)[0] }, "a request failed");
         if (!res.headersSent) res.writeHead(500, { "content-type": "text/plain" });
         res.end("Something went wrong; the log of the web process has the details.\n");
       });
@@ -78,25 +82,32 @@ export async function startWeb(options: WebOptions): Promise<RunningWeb> {
         clearTimeout(timer);
         await pages.close();
         await api.close();
+        await engine.close();
       },
     };
   } catch (error) {
     server.close();
     api.stopStreams();
     await api.close();
+    await engine.close();
     throw error;
   }
+}
+
+interface Answerers {
+  host: string;
+  httpApi: HttpHandler | undefined;
+  api: HttpHandler;
+  page: (req: IncomingMessage, res: ServerResponse) => Promise<void>;
 }
 
 async function answer(
   req: IncomingMessage,
   res: ServerResponse,
-  options: WebOptions,
-  api: HttpHandler,
-  page: (req: IncomingMessage, res: ServerResponse) => Promise<void>,
+  { host, httpApi, api, page }: Answerers,
 ): Promise<void> {
-  if (options.httpApi && (await options.httpApi(req, res))) return;
-  const refusal = refuseForeignRequest(req, options.host);
+  if (httpApi && (await httpApi(req, res))) return;
+  const refusal = refuseForeignRequest(req, host);
   if (refusal !== null) {
     res.writeHead(403, { "content-type": "text/plain; charset=utf-8" });
     res.end(`${refusal}\n`);
@@ -116,7 +127,8 @@ async function listen(server: ReturnType<typeof createServer>, { host, port }: W
     if (code === "EADDRINUSE") {
       throw new Error(`port ${port} is in use: stop what listens there or set PORT to another`, { cause });
     }
-    if (code === "EACCES") throw new Error(`port ${port} may not be used by this user: set PORT above 1023`, { cause });
+    if (code === "EACCES")
+      throw new Error(`port ${port} may not be used by this user: set PORT above 1023`, { cause });
     throw cause;
   }
 }

@@ -25,6 +25,9 @@ export interface ChartData {
 }
 
 /** Whether a bucket is still filling. */
-export function isUnfinished(atMs: number, { bucketMs, asOfMs }: Pick<ChartData, "bucketMs" | "asOfMs">): boolean {
+export function isUnfinished(
+  atMs: number,
+  { bucketMs, asOfMs }: Pick<ChartData, "bucketMs" | "asOfMs">,
+): boolean {
   return atMs + bucketMs > asOfMs;
 }

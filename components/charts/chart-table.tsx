@@ -24,7 +24,9 @@ export function ChartTable(data: ChartData) {
             <tr key={point.atMs} className="hover:bg-hover">
               <Td>
                 {formatClock(point.atMs)}
-                {isUnfinished(point.atMs, data) ? <span className="text-ink-3"> · {words.unfinished}</span> : null}
+                {isUnfinished(point.atMs, data) ? (
+                  <span className="text-ink-3"> · {words.unfinished}</span>
+                ) : null}
               </Td>
               {data.series.map((one) => (
                 <Td key={one.key} end>

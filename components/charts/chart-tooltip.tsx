@@ -3,7 +3,15 @@ import { words } from "../words.ts";
 import { type ChartData, isUnfinished } from "./chart-data.ts";
 
 /** The figures of the bucket under the pointer. Recharts gives `active` and `label` (the bucket's place on the axis). */
-export function ChartTooltip({ chart, active, label }: { chart: ChartData; active?: boolean; label?: number | string }) {
+export function ChartTooltip({
+  chart,
+  active,
+  label,
+}: {
+  chart: ChartData;
+  active?: boolean;
+  label?: number | string;
+}) {
   const atMs = Number(label) - (chart.kind === "bars" ? chart.bucketMs / 2 : 0);
   const point = chart.points.find((each) => each.atMs === atMs);
   if (!active || !point) return null;

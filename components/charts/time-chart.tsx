@@ -17,7 +17,7 @@ import { type ChartData, isUnfinished } from "./chart-data.ts";
 import { ChartTooltip } from "./chart-tooltip.tsx";
 
 const height = 150;
-const axisWidth = 44;
+const axisWidth = 52;
 const ticks = 6;
 
 /**
@@ -38,12 +38,19 @@ export function TimeChart(data: ChartData) {
   });
   const step = Math.ceil((toMs - fromMs) / ticks / 60_000) * 60_000;
   const firstTick = Math.ceil(fromMs / step) * step;
-  const tickAt = Array.from({ length: ticks + 1 }, (_, index) => firstTick + index * step).filter((at) => at < toMs);
+  const tickAt = Array.from({ length: ticks + 1 }, (_, index) => firstTick + index * step).filter(
+    (at) => at < toMs,
+  );
   const openFromMs = data.points.findLast((point) => isUnfinished(point.atMs, data))?.atMs;
   return (
     <div className="pt-2">
       <ResponsiveContainer width="100%" height={height}>
-        <ComposedChart data={rows} syncId="time" margin={{ top: 4, right: 4, bottom: 0, left: 0 }} barCategoryGap={1}>
+        <ComposedChart
+          data={rows}
+          syncId="time"
+          margin={{ top: 4, right: 4, bottom: 0, left: 0 }}
+          barCategoryGap={1}
+        >
           <CartesianGrid vertical={false} stroke="var(--line)" />
           <XAxis
             dataKey="atMs"
@@ -89,7 +96,15 @@ export function TimeChart(data: ChartData) {
             }
             if (kind === "bars") return <Bar key={key} {...common} stackId="all" fill={colour} />;
             return (
-              <Line key={key} {...common} type="linear" stroke={colour} strokeWidth={1.5} dot={false} activeDot={{ r: 2.5, strokeWidth: 0 }} />
+              <Line
+                key={key}
+                {...common}
+                type="linear"
+                stroke={colour}
+                strokeWidth={1.5}
+                dot={false}
+                activeDot={{ r: 2.5, strokeWidth: 0 }}
+              />
             );
           })}
           {kind === "lines"
@@ -108,7 +123,14 @@ export function TimeChart(data: ChartData) {
               ))
             : null}
           {kind !== "lines" && openFromMs !== undefined ? (
-            <ReferenceArea x1={openFromMs} x2={toMs} fill="var(--bg)" fillOpacity={0.45} stroke="none" ifOverflow="hidden" />
+            <ReferenceArea
+              x1={openFromMs}
+              x2={toMs}
+              fill="var(--bg)"
+              fillOpacity={0.45}
+              stroke="none"
+              ifOverflow="hidden"
+            />
           ) : null}
         </ComposedChart>
       </ResponsiveContainer>

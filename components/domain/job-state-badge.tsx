@@ -6,7 +6,10 @@ import { StateGlyph } from "./state-glyph.tsx";
 export function JobStateBadge({ state, className }: { state: LookedState; className?: string }) {
   const look = jobStateLook[state];
   return (
-    <span title={look.meaning} className={cn("inline-flex items-center gap-1.5 whitespace-nowrap", look.text, className)}>
+    <span
+      title={look.meaning}
+      className={cn("inline-flex items-center gap-1.5 whitespace-nowrap", look.text, className)}
+    >
       <StateGlyph state={state} />
       {look.word}
     </span>

@@ -49,7 +49,11 @@ export function JsonNode({ name, value, depth = 0 }: { name?: string; value: unk
     return (
       <div className="pl-4">
         {key}
-        {entries ? <span className="text-ink-3">{empty}</span> : <Leaf value={value as string | number | boolean | null} />}
+        {entries ? (
+          <span className="text-ink-3">{empty}</span>
+        ) : (
+          <Leaf value={value as string | number | boolean | null} />
+        )}
       </div>
     );
   }
@@ -62,7 +66,10 @@ export function JsonNode({ name, value, depth = 0 }: { name?: string; value: unk
         onClick={() => setOpen(!open)}
         className="flex items-start rounded-sm text-left hover:bg-hover"
       >
-        <ChevronRight aria-hidden className={cn("mt-0.5 size-3.5 shrink-0 text-ink-3", open && "rotate-90")} />
+        <ChevronRight
+          aria-hidden
+          className={cn("mt-0.5 size-3.5 shrink-0 text-ink-3", open && "rotate-90")}
+        />
         <span className="ml-0.5">
           {key}
           <span className="text-ink-3">
@@ -77,7 +84,11 @@ export function JsonNode({ name, value, depth = 0 }: { name?: string; value: unk
             <JsonNode key={childName} name={childName} value={child} depth={depth + 1} />
           ))}
           {entries.length > limit ? (
-            <button type="button" className="pl-4 text-accent" onClick={() => setLimit(limit + childrenAtOnce)}>
+            <button
+              type="button"
+              className="pl-4 text-accent"
+              onClick={() => setLimit(limit + childrenAtOnce)}
+            >
               {words.moreEntries(entries.length - limit)}
             </button>
           ) : null}

@@ -1,13 +1,13 @@
 import { cn } from "../ui/cn.ts";
 import { formatCount } from "./format-count.ts";
 
-const mostCells = 20;
+const mostCells = 12;
 
 /** Slots filled of slots there are: a cell each while they can be counted by eye, one bar beyond. */
 export function SlotTrack({ filled, slots, label }: { filled: number; slots: number; label: string }) {
   const shown = Math.max(slots, filled);
   return (
-    <span role="img" aria-label={label} title={label} className="flex items-center gap-2">
+    <span role="img" aria-label={label} title={label} className="flex min-w-0 grow items-center gap-2">
       {shown === 0 ? null : shown <= mostCells ? (
         <span className="flex gap-0.5 bg-bg">
           {Array.from({ length: shown }, (_, index) => (
@@ -18,7 +18,7 @@ export function SlotTrack({ filled, slots, label }: { filled: number; slots: num
           ))}
         </span>
       ) : (
-        <span className="relative block h-3.5 w-34 border border-track bg-bg">
+        <span className="relative block h-3.5 max-w-34 min-w-10 grow border border-track bg-bg">
           <span
             className="absolute inset-y-0 left-0 bg-state-running transition-[width]"
             style={{ width: `${(Math.min(filled, shown) / shown) * 100}%` }}

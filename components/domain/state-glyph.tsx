@@ -1,7 +1,13 @@
 import type { ReactNode } from "react";
 import type { LookedState } from "./job-state-look.ts";
 
-const line = { fill: "none", stroke: "currentColor", strokeWidth: 1.5, strokeLinecap: "round", strokeLinejoin: "round" } as const;
+const line = {
+  fill: "none",
+  stroke: "currentColor",
+  strokeWidth: 1.5,
+  strokeLinecap: "round",
+  strokeLinejoin: "round",
+} as const;
 
 const glyphs: Record<LookedState, ReactNode> = {
   pending: (
@@ -30,7 +36,12 @@ const glyphs: Record<LookedState, ReactNode> = {
       <path d="M3.75 6h4.5" />
     </g>
   ),
-  running: <path fill="currentColor" d="M2.5 1.2v9.6a.6.6 0 0 0 .9.5l7.6-4.8a.6.6 0 0 0 0-1L3.4.7a.6.6 0 0 0-.9.5Z" />,
+  running: (
+    <path
+      fill="currentColor"
+      d="M2.5 1.2v9.6a.6.6 0 0 0 .9.5l7.6-4.8a.6.6 0 0 0 0-1L3.4.7a.6.6 0 0 0-.9.5Z"
+    />
+  ),
   completed: <path {...line} strokeWidth={1.8} d="m1.8 6.6 2.8 2.8 5.6-6.6" />,
   cancelled: (
     <g {...line}>

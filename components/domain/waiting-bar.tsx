@@ -30,7 +30,11 @@ export function WaitingBar({
     >
       {ordered.map(({ name, count }) =>
         count > 0 ? (
-          <span key={name} className={cn("min-w-0.5", priorityLook[name].fill)} style={{ flexGrow: count / total }} />
+          <span
+            key={name}
+            className={cn("min-w-0.5", priorityLook[name].fill)}
+            style={{ flexGrow: count / total }}
+          />
         ) : null,
       )}
       {held ? <span className="hatch absolute inset-0" /> : null}

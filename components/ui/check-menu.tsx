@@ -24,7 +24,11 @@ export function CheckMenu({
     <Base.Root>
       <Base.Trigger
         aria-label={summary ? `${label}: ${summary}` : label}
-        className={cn(buttonLook({ tone: "plain", size: "medium" }), "max-w-72 font-normal", summary && "border-accent")}
+        className={cn(
+          buttonLook({ tone: "plain", size: "medium" }),
+          "max-w-72 font-normal",
+          summary && "border-accent",
+        )}
       >
         <span className="text-ink-3">{label}</span>
         {summary ? <span className="truncate font-medium">{summary}</span> : null}
@@ -38,7 +42,9 @@ export function CheckMenu({
                 key={option.value}
                 checked={values.includes(option.value)}
                 onCheckedChange={(checked) =>
-                  onChange(checked ? [...values, option.value] : values.filter((value) => value !== option.value))
+                  onChange(
+                    checked ? [...values, option.value] : values.filter((value) => value !== option.value),
+                  )
                 }
                 closeOnClick={false}
                 className="mx-1 flex h-7 items-center gap-2 rounded-sm px-2 text-sm outline-hidden select-none data-highlighted:bg-hover pointer-coarse:h-9"

@@ -1,7 +1,9 @@
 import { type ClassValue, clsx } from "clsx";
 import { extendTailwindMerge } from "tailwind-merge";
 
-const merge = extendTailwindMerge({ extend: { classGroups: { "font-size": ["text-title"], shadow: ["shadow-float"] } } });
+const merge = extendTailwindMerge({
+  extend: { classGroups: { "font-size": ["text-title"], shadow: ["shadow-float"] } },
+});
 
 /** Joins class names; of two that set the same thing the later one holds. */
 export function cn(...classes: ClassValue[]): string {

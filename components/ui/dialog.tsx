@@ -50,13 +50,18 @@ export function Dialog({
                 <Base.Description className="mt-1 text-base text-ink-2">{description}</Base.Description>
               ) : null}
             </div>
-            <Base.Close aria-label={words.close} className={cn(buttonLook({ tone: "quiet", size: "icon" }), "-mr-2")}>
+            <Base.Close
+              aria-label={words.close}
+              className={cn(buttonLook({ tone: "quiet", size: "icon" }), "-mr-2")}
+            >
               <X aria-hidden />
             </Base.Close>
           </header>
           {children ? <div className="min-h-0 overflow-y-auto px-4 pb-3">{children}</div> : null}
           {footer ? (
-            <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-4 py-3">{footer}</footer>
+            <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-4 py-3">
+              {footer}
+            </footer>
           ) : null}
         </Base.Popup>
       </Base.Portal>

@@ -3,7 +3,15 @@ import { words } from "../words.ts";
 import { Button } from "./button.tsx";
 
 /** What could not be shown, why, and what to do; `onRetry` asks again. */
-export function ErrorState({ title, detail, onRetry }: { title: string; detail: ReactNode; onRetry?: () => void }) {
+export function ErrorState({
+  title,
+  detail,
+  onRetry,
+}: {
+  title: string;
+  detail: ReactNode;
+  onRetry?: () => void;
+}) {
   return (
     <div role="alert" className="flex flex-col items-start gap-2 border-l-2 border-danger px-3 py-3">
       <p className="font-medium">{title}</p>

@@ -38,14 +38,23 @@ export function FilterPicker({
     >
       <Combobox.Trigger
         aria-label={`${label}: ${chosen.label}`}
-        className={cn(buttonLook({ tone: "plain", size: "medium" }), "max-w-64 font-normal", value && "border-accent")}
+        className={cn(
+          buttonLook({ tone: "plain", size: "medium" }),
+          "max-w-64 font-normal",
+          value && "border-accent",
+        )}
       >
         <span className="text-ink-3">{label}</span>
         {value ? <span className="truncate font-medium">{chosen.label}</span> : null}
         <ChevronDown aria-hidden className="text-ink-3" />
       </Combobox.Trigger>
       <Combobox.Portal>
-        <Combobox.Positioner sideOffset={4} align="start" collisionPadding={8} className="z-50 outline-hidden">
+        <Combobox.Positioner
+          sideOffset={4}
+          align="start"
+          collisionPadding={8}
+          className="z-50 outline-hidden"
+        >
           <Combobox.Popup
             aria-label={label}
             className="w-64 rounded-md border border-line bg-float shadow-float transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0"
@@ -53,7 +62,9 @@ export function FilterPicker({
             <div className="p-1.5">
               <Combobox.Input placeholder={words.typeToFind} className={cn(inputLook, "h-7")} />
             </div>
-            <Combobox.Empty className="px-3 text-sm text-ink-3 not-empty:pb-2">{words.noSuchValue}</Combobox.Empty>
+            <Combobox.Empty className="px-3 text-sm text-ink-3 not-empty:pb-2">
+              {words.noSuchValue}
+            </Combobox.Empty>
             <Combobox.List className="max-h-72 overflow-y-auto pb-1 outline-hidden">
               {(option: FilterOption) => (
                 <Combobox.Item

@@ -10,7 +10,10 @@ export function IconButton({
   hint,
   children,
   ...rest
-}: { label: string; hint?: ReactNode; children: ReactNode } & Omit<ComponentProps<typeof Button>, "children">) {
+}: { label: string; hint?: ReactNode; children: ReactNode } & Omit<
+  ComponentProps<typeof Button>,
+  "children"
+>) {
   return (
     <Tooltip
       content={

@@ -19,7 +19,7 @@ export function Th({ end = false, className, ...rest }: ComponentProps<"th"> & {
       scope="col"
       {...rest}
       className={cn(
-        "hairline-b h-7 px-3 font-normal whitespace-nowrap text-ink-3",
+        "hairline-b h-7 px-3 font-normal first:pl-2 last:pr-2 whitespace-nowrap text-ink-3",
         end ? "text-right" : "text-left",
         className,
       )}
@@ -29,5 +29,14 @@ export function Th({ end = false, className, ...rest }: ComponentProps<"th"> & {
 
 /** A cell; `end` for figures. */
 export function Td({ end = false, className, ...rest }: ComponentProps<"td"> & { end?: boolean }) {
-  return <td {...rest} className={cn("h-7 px-3 whitespace-nowrap", end ? "text-right" : "text-left", className)} />;
+  return (
+    <td
+      {...rest}
+      className={cn(
+        "h-7 px-3 whitespace-nowrap first:pl-2 last:pr-2",
+        end ? "text-right" : "text-left",
+        className,
+      )}
+    />
+  );
 }

@@ -82,8 +82,9 @@ function usualOrigin(failureClass: FailureClass, dependencyNamed: boolean): Fail
   }
 }
 
-function originOf({ rule, peer }: BuiltInMatchResult): FailureOrigin {
-  if (!rule.byPeer || peer.place === null) return rule.origin;
+function originOf({ rule, peer, answeredByHttp }: BuiltInMatchResult): FailureOrigin {
+  if (!rule.byPeer) return rule.origin;
+  if (peer.place === null) return answeredByHttp ? "third-party" : rule.origin;
   return peer.place === "ours" ? "environment" : "third-party";
 }
 

@@ -1,13 +1,13 @@
 import { RE2JS, RE2JSException } from "re2js";
 
 /** A pattern that runs in time linear in the text it searches, whatever either of them is. */
-export interface LinearPattern {
+interface LinearPattern {
   /** Whether the pattern is found anywhere in the text. */
   test(text: string): boolean;
 }
 
 /** Longest pattern in characters, and the most steps its compiled program may have. */
-export const patternLimits = { length: 500, program: 5_000 } as const;
+const patternLimits = { length: 500, program: 1_000 } as const;
 
 const compiled = new Map<string, LinearPattern | string>();
 const compiledKept = 500;

@@ -7,7 +7,7 @@ import { type FailureClass, type FailureOrigin, failureClasses, failureOrigins }
  * `errorName`, `code`, `dependency` and `definition` are compared as whole texts, `httpStatus` as a number;
  * `messagePattern` is an RE2 pattern searched for in the first 8 KiB of a message.
  */
-export interface RuleMatch {
+interface RuleMatch {
   errorName?: string;
   code?: string;
   httpStatus?: number;
@@ -28,7 +28,7 @@ export interface FailureRule {
 }
 
 /** Limits of the operators' rules: how many, and the longest texts in characters. */
-export const failureRuleLimits = {
+const failureRuleLimits = {
   rules: 200,
   text: 200,
   pattern: 500,

@@ -15,7 +15,7 @@ const managedHost =
 const wellKnownHost =
   /(^|\.)(stripe\.com|amazonaws\.com|googleapis\.com|google\.com|github\.com|githubusercontent\.com|slack\.com|openai\.com|anthropic\.com|azure\.com|windows\.net|microsoft\.com|microsoftonline\.com|twilio\.com|sendgrid\.(com|net)|mailgun\.(net|org)|paypal\.com|shopify\.com|myshopify\.com|salesforce\.com|hubapi\.com|cloudflare\.com|office365\.com|gmail\.com|atlassian\.(com|net)|notion\.com|discord\.com|telegram\.org|mongodb\.net|npmjs\.org)$/;
 const privateAddress =
-  /^(127\.|10\.|192\.168\.|169\.254\.|172\.(1[6-9]|2\d|3[01])\.|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|0\.0\.0\.0|::1$|fd[0-9a-f]{2}:|fe80:|localhost$)/;
+  /^(127\.|10\.|192\.168\.|169\.254\.|172\.(1[6-9]|2\d|3[01])\.|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|0\.0\.0\.0|::1(:\d{1,5})?$|fd[0-9a-f]{2}:|fe80:|localhost$)/;
 const internalName =
   /^[a-z0-9_-]{1,63}$|\.(internal|local|lan|svc|localdomain|home|corp|intra|cluster\.local|consul|docker)$|\.svc\./;
 

@@ -3,7 +3,7 @@ import { normaliseMessage } from "./normalise-message.ts";
 import { ownFrames } from "./own-frames.ts";
 
 /** The name of a failure group and how it is shown. */
-export interface FailureFingerprint {
+interface FailureFingerprint {
   /** 16 hexadecimal digits. */
   fingerprint: string;
   /** Name and normalised message, at most 200 characters. */

@@ -11,7 +11,7 @@ export interface IndexedRule {
 }
 
 /** The built-in rules by what they are found by, each list in the order of the rules. */
-export interface RuleIndex {
+interface RuleIndex {
   byCode: ReadonlyMap<string, readonly IndexedRule[]>;
   byName: ReadonlyMap<string, readonly IndexedRule[]>;
   byStatus: ReadonlyMap<number, readonly IndexedRule[]>;
@@ -19,7 +19,7 @@ export interface RuleIndex {
 }
 
 /** One pattern of a rule under the word that every text it matches holds. */
-export interface KeyedPattern {
+interface KeyedPattern {
   indexed: IndexedRule;
   pattern: RegExp;
 }
@@ -50,9 +50,9 @@ export function compileWords(pattern: string): RegExp {
  */
 export function requiredWord(pattern: string): string | null {
   const plain = pattern
-    .replace(/\\[bds]/g, "\u0001")
-    .replace(/\\./g, (escaped) => (wordLike.test(escaped.charAt(1)) ? "\u0001" : "\u0002"))
-    .replace(/\[[^\]]*\]/g, (one) => (/[a-z0-9^\u0001]/.test(one) ? "\u0001" : "\u0002"));
+    .replace(/\\[bds]/g, "\ue000")
+    .replace(/\\./g, (escaped) => (wordLike.test(escaped.charAt(1)) ? "\ue000" : "\ue001"))
+    .replace(/\[[^\]]*\]/g, (one) => (/[a-z0-9^\ue000]/.test(one) ? "\ue000" : "\ue001"));
   let flat = "";
   let depth = 0;
   for (const character of plain) {
@@ -60,19 +60,19 @@ export function requiredWord(pattern: string): string | null {
     if (depth === 0) flat += character;
     if (character === ")") {
       depth -= 1;
-      flat += "\u0001";
+      flat += "\ue000";
     }
   }
-  // A marker 1 stands for anything at all, also for nothing: a word that touches it may go on.
+  // A marker U+E000 stands for anything at all, also for nothing: a word that touches it may go on.
   const safe = flat
-    .replace(/[a-z0-9_]\?/g, "\u0001")
-    .replace(/.(\*|\+|\{[^}]*\})/g, "\u0001")
-    .replace(/[?^$]/g, "\u0002");
+    .replace(/[a-z0-9_]\?/g, "\ue000")
+    .replace(/.(\*|\+|\{[^}]*\})/g, "\ue000")
+    .replace(/[?^$]/g, "\ue001");
   let best = "";
   for (const found of safe.matchAll(/[a-z0-9_]+/g)) {
     const start = found.index;
     const end = start + found[0].length;
-    const open = (at: number) => safe.charAt(at) === "\u0001" || safe.charAt(at) === ".";
+    const open = (at: number) => safe.charAt(at) === "\ue000" || safe.charAt(at) === ".";
     if (open(start - 1) && start > 0) continue;
     if (open(end)) continue;
     if (found[0].length > best.length) best = found[0];

@@ -8,7 +8,7 @@ import type { BuiltInRule } from "./rules/built-in-rule.ts";
 const index = indexRules(allBuiltInRules);
 
 /** What built-in rules are held against; `dependency` is empty when none is named. */
-export interface BuiltInFacts {
+interface BuiltInFacts {
   layers: readonly Evidence[];
   dependency: string;
   knownDependencies: readonly string[];
@@ -103,6 +103,14 @@ function byWords(layer: Evidence, scene: Scene): { strong: BuiltInRule | null; w
   return { strong: strong?.rule ?? null, weak: weak?.rule ?? null };
 }
 
+/** A name no rule knows, as words: JobTimeoutError says job timeout. */
+const spellOut = (name: string) =>
+  name
+    .replace(/([a-z0-9])(?=[A-Z])/g, "$1 ")
+    .replace(/[_.-]/g, " ")
+    .replace(/ ?(?:Error|Exception)$/, "")
+    .toLowerCase();
+
 const isService: Wanted = (rule) => !rule.errno && !rule.weak;
 const isErrno: Wanted = (rule) => rule.errno && !rule.weak;
 const isWeak: Wanted = (rule) => rule.weak;
@@ -111,6 +119,8 @@ const isWeak: Wanted = (rule) => rule.weak;
 export interface BuiltInMatchResult {
   rule: BuiltInRule;
   peer: Peer;
+  /** Whether an HTTP answer came: somebody was there to give it. */
+  answeredByHttp: boolean;
 }
 
 /**
@@ -125,7 +135,11 @@ export function matchBuiltInRule(facts: BuiltInFacts): BuiltInMatchResult | null
     codes: readCodes(layer, facts.dependency.toLowerCase()),
   }));
   const scene = sceneOf(facts);
-  const answer = (rule: BuiltInRule): BuiltInMatchResult => ({ rule, peer: scene.peer() });
+  const answer = (rule: BuiltInRule): BuiltInMatchResult => ({
+    rule,
+    peer: scene.peer(),
+    answeredByHttp: scene.status !== null,
+  });
   const vague: (BuiltInRule | null)[] = [];
   for (const { layer, codes } of read) {
     const service =
@@ -154,5 +168,10 @@ export function matchBuiltInRule(facts: BuiltInFacts): BuiltInMatchResult | null
         if (allowed(indexed, layer, scene, "other")) return answer(indexed.rule);
   }
   for (const rule of vague) if (rule !== null) return answer(rule);
+  for (const { layer } of read) {
+    const said = byWords({ ...layer, words: spellOut(layer.name) }, scene);
+    const rule = said.strong ?? said.weak;
+    if (rule !== null) return answer(rule);
+  }
   return null;
 }

@@ -3,7 +3,7 @@ import type { FailureRule } from "./failure-rule.ts";
 import type { Evidence } from "./read-evidence.ts";
 
 /** What the operators' rules are held against. */
-export interface OperatorFacts {
+interface OperatorFacts {
   layers: readonly Evidence[];
   dependency: string | null;
   definition: string | null;

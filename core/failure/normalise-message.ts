@@ -14,6 +14,7 @@ const pieces = new RegExp(
     String.raw`(?<hex>\b0x[0-9a-f]{1,64}\b|\b(?=[a-f]{0,64}\d)[0-9a-f]{8,128}\b)`,
     String.raw`(?<duration>\b\d{1,12}(?:\.\d{1,9})? ?(?:ms|msecs?|milliseconds?|s|secs?|seconds?|mins?|minutes?|m|h|hrs?|hours?|days?|us|µs|ns)\b)`,
     String.raw`(?<size>\b\d{1,15}(?:\.\d{1,9})? ?(?:bytes?|[kmgt]i?b)\b)`,
+    String.raw`(?<mixed>\b\d[\w]{0,20}[a-z_][\w-]{0,200})`,
     String.raw`(?<word>[a-z_$][\w$]{0,200}(?:[.:-][\w$]{1,100}){0,8})`,
     String.raw`(?<number>(?<![\w.])[+-]?\d{1,30}(?:[.,]\d{1,30}){0,6}%?)`,
   ].join("|"),
@@ -21,24 +22,24 @@ const pieces = new RegExp(
 );
 
 const namesBefore =
-  /(?:constraint|column|table|relation|function|property|properties|index|key|field|schema|database|operator|method|module|package|queue|exchange|topic|action|operation|parameter|param|argument|header|reading|setting|attribute|collection|model|enum|type|command|event|variable|named|permission|scope|bucket|sequence|trigger|view|role|namespace|of|on) ?[:=]? ?\(?$/i;
+  /\b(?:constraint|column|table|relation|function|property|properties|index|key|field|schema|database|operator|method|module|package|queue|exchange|topic|action|operation|parameter|param|argument|header|reading|setting|attribute|collection|model|enum|type|command|event|variable|named|permission|scope|bucket|sequence|trigger|view|role|namespace|of|on) ?[:=]? ?\(?$/i;
 const codeKeyBefore = /["']?(?:code|type|reason|status|error|errno|kind|name|codename)["']? ?[:=] ?$/i;
 const numberMeans =
   /(?:status|code|http(?:\/\d(?:\.\d)?)?|errno|sqlstate|reply|error)["']? ?[:=(#]? ?(?:of |is |was )?["']?$/i;
-const safeName = /^[\w.$ -]{1,80}$/;
+const safeName = /^[\w.$ <>-]{1,80}$/;
 
 /** Words that carry an id: a digit among eight letters or more, or a known kind of prefix before a random tail. */
 function wordOrId(word: string): string {
   if (!/\d/.test(word)) return word;
   if (/^[A-Z][A-Z0-9_]*$/.test(word) && word.length <= 40 && !/\d{4}/.test(word)) return word;
   if (/^[a-z]{2,10}[_-](?:[a-z]{2,10}_)?(?=\w{0,40}\d)[A-Za-z0-9]{6,}$/i.test(word))
-    return `${/^[a-z]{2,10}[_-]/i.exec(word)?.[0] ?? ""}<id>`;
-  if (/^[A-Za-z0-9]{16,}$/.test(word)) return "<id>";
+    return `${/^[a-z]{2,10}[_-]/i.exec(word)?.[0] ?? ""}<n>`;
+  if (/^[A-Za-z0-9]{16,}$/.test(word)) return "<n>";
   return word
     .split(/([.:-])/)
     .map((part) =>
       /^[a-z0-9]{5,}$/i.test(part) && /\d/.test(part) && /[a-z]/i.test(part) && !/^[a-z]+\d{1,3}$/i.test(part)
-        ? "<id>"
+        ? "<n>"
         : part.replace(/\d+/g, "<n>"),
     )
     .join("");
@@ -53,6 +54,7 @@ function quotedValue(text: string, before: string, after: string): string {
 }
 
 function numberOrMeaning(text: string, before: string, after: string): string {
+  if (/^[245]\.\d\.\d{1,3}$/.test(text)) return text;
   if (/^\d{1,5}$/.test(text)) {
     if (numberMeans.test(before)) return text;
     if (before === "" && /^ [A-Z][A-Z_]{3,}/.test(after)) return text;
@@ -71,8 +73,8 @@ function hostOnly(url: string): string {
 
 /**
  * A message with what differs from one failure to the next taken out: ids, uuids, numbers, dates, durations,
- * addresses, ports, paths, hex, e-mail, instance parts of hosts and quoted values become `<id>`, `<n>` and so
- * on. What is meaning stays: names of constraints, columns, tables, properties and functions, error codes,
+ * addresses, ports, paths, hex, e-mail, instance parts of hosts and quoted values become `<n>`, `<path>` and
+ * so on. What is meaning stays: names of constraints, columns, tables, properties and functions, error codes,
  * HTTP statuses, API actions. Reads the first 8 KiB and answers at most 1,000 characters.
  */
 export function normaliseMessage(message: string): string {
@@ -89,12 +91,13 @@ export function normaliseMessage(message: string): string {
     const after = text.slice(offset + piece.length, offset + piece.length + 30);
     if (groups.url !== undefined) return hostOnly(piece);
     if (groups.email !== undefined) return "<email>";
-    if (groups.uuid !== undefined) return "<id>";
+    if (groups.uuid !== undefined) return "<n>";
     if (groups.date !== undefined) return "<date>";
     if (groups.quoted !== undefined) return quotedValue(piece, before, after);
     if (groups.ip !== undefined) return "<ip>";
     if (groups.path !== undefined) return "<path>";
-    if (groups.hex !== undefined) return numberMeans.test(before) && piece.length <= 5 ? piece : "<id>";
+    if (groups.hex !== undefined) return "<n>";
+    if (groups.mixed !== undefined) return /^[0-9A-Z]{2,5}$/.test(piece) ? piece : "<n>";
     if (groups.duration !== undefined) return "<duration>";
     if (groups.size !== undefined) return "<size>";
     if (groups.word !== undefined) return wordOrId(piece);

@@ -3,7 +3,7 @@ import type { Evidence } from "./read-evidence.ts";
 import type { Protocol } from "./rules/built-in-rule.ts";
 
 const mailWords =
-  /\bsmtp\b|\b[245]\.\d\.\d{1,3}\b|mailbox|greylist|can't send mail|message failed:|mail command failed|invalid login|recipient|data command failed/;
+  /\bsmtp\b|\b[245]\.\d\.\d{1,3}\b|mailbox|transmission channel|mail action|greylist|can't send mail|message failed:|mail command failed|invalid login|recipient|data command failed/;
 const brokerWords =
   /\bamqp|\brabbit|\bvhost\b|channel closed by server|connection closed: \d|not[_-]found - no (queue|exchange)|\(channel[_-]error|queuedeclare|basicpublish|inequivalent arg|connection[_-]forced/;
 
@@ -97,6 +97,9 @@ function writtenCodes(layer: Evidence): string[] {
   return found;
 }
 
+/** A SQLSTATE by its class, for codes that no rule names alone. */
+const sqlStateClass = /^(?:08|22|23|28|40|42|53|54|57|58|XX)[0-9A-Z]{3}$/;
+
 /** The codes of a layer as keys of the index, in the order in which they are believed. */
 export function readCodes(layer: Evidence, dependency: string): { given: string[]; written: string[] } {
   const given = spokenCodes(layer, dependency);
@@ -107,6 +110,8 @@ export function readCodes(layer: Evidence, dependency: string): { given: string[
       else if (/^[45]\d\d$/.test(code)) layer.httpStatus ??= Number(code);
     }
     given.push(codeKey(code));
+    if (sqlStateClass.test(code) && layer.httpStatus === null)
+      given.push(`sqlstate:${code.slice(0, 2).toLowerCase()}`);
   }
   if (layer.name !== "" && !languageErrors.has(layer.name)) given.push(codeKey(layer.name));
   return { given, written: writtenCodes(layer) };

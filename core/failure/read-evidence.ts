@@ -2,7 +2,7 @@ import type { FailureReport } from "./failure-report.ts";
 import { scanBody } from "./scan-body.ts";
 
 /** How much of a report is read: characters of a message, wrapped errors in all, and how deep. */
-export const evidenceLimits = { message: 8_192, layers: 40, depth: 12, stackFrames: 20 } as const;
+const evidenceLimits = { message: 8_192, layers: 40, depth: 12 } as const;
 
 /** One error of a chain, or a body found in a message, ready to be matched. */
 export interface Evidence {
@@ -29,7 +29,7 @@ const statusPatterns: readonly RegExp[] = [
   /\bhttp(?:\/\d(?:\.\d)?)?[ _-]{0,2}(?:error|status|code|response)?:? {0,2}([3-5]\d\d)\b/,
   /\b(?:returned|responded with|response code|response:|error code:?|failed with|answered|replied|got|received)(?: an?| with)?(?: http)? {0,2}([3-5]\d\d)\b(?! ?(?:bytes|rows|items|records|ms|seconds))/,
   /\b([45]\d\d) {0,2}[:-]? {0,2}\(?(?:bad request|unauthorized|payment required|forbidden|not found|method not allowed|request time-?out|conflict|gone|precondition failed|payload too large|unsupported media type|unprocessable|locked|too many requests|internal server error|not implemented|bad gateway|service unavailable|service temporarily unavailable|gateway time-?out)/,
-  /^([45]\d\d) ?(?:$|\{|status code)/,
+  /^([45]\d\d)(?: ?(?:$|\{|status code)| - |: )/,
   /^([45]\d\d) (?!\d\.\d)(?:[a-z]+ ){0,3}(?:error|you|the|page|rate|invalid|request|no |this|your)/,
 ];
 

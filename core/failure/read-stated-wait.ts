@@ -1,5 +1,5 @@
 import { readField, readText } from "./read-field.ts";
-import { readRateLimitReset, readRetryAfterHeader } from "./retry-after.ts";
+import { parseRetryAfter, readRateLimitReset } from "./retry-after.ts";
 
 /** A header of an answer: a `Headers`, a plain record, or a map; names are lower case or as sent. */
 function headerOf(headers: unknown, name: string): string {
@@ -40,7 +40,7 @@ export function readStatedWait(thrown: object, nowMs: number | null): number | n
     const from = Number.isNaN(sentMs) ? nowMs : sentMs;
     const after = headerOf(headers, "retry-after") || (typeof seconds === "string" ? seconds : "");
     if (after !== "" && (from !== null || /^[\d.]+$/.test(after.trim()))) {
-      const wait = readRetryAfterHeader(after, from ?? 0);
+      const wait = parseRetryAfter(after, from ?? 0);
       if (wait !== null) return wait;
     }
     const reset = headerOf(headers, "x-ratelimit-reset") || headerOf(headers, "ratelimit-reset");

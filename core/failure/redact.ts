@@ -7,7 +7,7 @@ const openKey =
   /tokens$|token[_-]?(?:count|type|limit|usage|name|id$|expir\w*|endpoint|url|kind|budget)|max[_-]?token|page[_-]?token|next[_-]?token|continuation[_-]?token|cancel(?:lation)?[_-]?token|secret[_-]?(?:name|arn|version)|password[_-]?(?:policy|length|reset|hint|expir\w*|changed\w*)|cookie[_-]?(?:name|domain|policy)|signature[_-]?(?:version|method|algorithm)|is[_-]?\w*secret/i;
 
 /** Whether a key's name says that its value is a secret. */
-export function isSecretKey(key: string): boolean {
+function isSecretKey(key: string): boolean {
   const plain = key.slice(0, 200);
   return secretKey.test(plain) && !openKey.test(plain);
 }
@@ -18,8 +18,8 @@ const urlPassword = /(\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/:@"'<>]{0,200}:)([^\s/"'
 const header =
   /\b((?:proxy-)?authorization|(?:set-)?cookie|x-api-key|x-auth-token)(["']?\s{0,5}[:=]\s{0,5})(?:(["'])([^"'\r\n]*)\3|([^\s"'][^\r\n"'}]*))/gi;
 const scheme = /\b(bearer|basic|digest|token|negotiate) {1,3}([A-Za-z0-9\-._~+/]{8,}={0,2})/gi;
-const keyed =
-  /(?<![\w-])([A-Za-z_][\w-]{0,60})((?:\\?["'])?\s{0,3}(?:=>|[:=])\s{0,3})(?:(\\?["'])((?:(?!\3)[^\r\n])*)\3|([^\s,;&"'<>{}()[\]\\]+))/g;
+const keyAndSign = /(?<![\w-])([A-Za-z_][\w-]{0,60})(?:\\?["'])?\s{0,3}(?:=>|[:=])\s{0,3}/g;
+const valueOfKey = /(\\?["'])((?:(?!\1)[^\r\n])*)\1|([^\s,;&"'<>{}()[\]\\]+)/y;
 const prefixed =
   /\b(?:(?:sk|rk|pk)_(?:live|test)_[A-Za-z0-9]{8,}|whsec_[A-Za-z0-9+/=]{8,}|sk-[A-Za-z0-9_-]{16,}|gh[pousr]_[A-Za-z0-9]{16,}|github_pat_[A-Za-z0-9_]{16,}|glpat-[A-Za-z0-9_-]{12,}|xox[abeoprs]-[A-Za-z0-9-]{8,}|xapp-[A-Za-z0-9-]{8,}|(?:AKIA|ASIA)[0-9A-Z]{16}|AIza[0-9A-Za-z_-]{30,}|ya29\.[0-9A-Za-z_-]{10,}|SG\.[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}|npm_[A-Za-z0-9]{20,}|pypi-[A-Za-z0-9_-]{20,}|shp(?:at|ca|pa|ss)_[A-Fa-f0-9]{16,}|dop_v1_[a-f0-9]{32,}|hf_[A-Za-z0-9]{20,}|key-[0-9a-f]{32}|SK[0-9a-f]{32}|EAA[A-Za-z0-9]{40,}|eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*)?)/g;
 const slackHook = /\b(hooks\.slack\.com\/(?:services|workflows)\/)[A-Za-z0-9/_-]{8,}/g;
@@ -44,29 +44,34 @@ const isDone = (value: string) => value.startsWith("[redacted");
 const looksRandom = (value: string) =>
   /\d|=$/.test(value) || value.length >= 24 || (/[a-z]/.test(value) && /[A-Z]/.test(value.slice(1)));
 
-function redactKeyed(
-  whole: string,
-  key: string,
-  between: string,
-  quote: string | undefined,
-  inQuotes: string | undefined,
-  bare: string | undefined,
-): string {
-  if (!isSecretKey(key)) return whole;
-  const value = inQuotes ?? bare ?? "";
-  if (value === "" || isDone(value) || /^(?:null|undefined|true|false)$/.test(value)) return whole;
-  if (
-    bare !== undefined &&
-    !between.includes("=") &&
-    /token|signature|cookie|session/i.test(key) &&
-    !looksRandom(value)
-  )
-    return whole;
-  return `${key}${between}${quote ?? ""}${redacted}${quote ?? ""}`;
+/**
+ * Takes out the values of keys that name a secret. Only such values are stepped over: what follows another
+ * key may hold a key itself, as the query of an address does.
+ */
+function redactKeyed(text: string): string {
+  let done = "";
+  let from = 0;
+  for (const found of text.matchAll(keyAndSign)) {
+    const key = found[1] ?? "";
+    const start = found.index + found[0].length;
+    if (found.index < from || !isSecretKey(key)) continue;
+    valueOfKey.lastIndex = start;
+    const value = valueOfKey.exec(text);
+    if (value === null) continue;
+    const plain = value[2] ?? value[3] ?? "";
+    if (plain === "" || isDone(plain) || /^(?:null|undefined|true|false)$/.test(plain)) continue;
+    const isProse =
+      value[3] !== undefined && !found[0].includes("=") && /token|signature|cookie|session/i.test(key);
+    if (isProse && !looksRandom(plain)) continue;
+    const quote = value[1] ?? "";
+    done += `${text.slice(from, start)}${quote}${redacted}${quote}`;
+    from = start + value[0].length;
+  }
+  return done + text.slice(from);
 }
 
 function once(text: string): string {
-  return text
+  const keyless = text
     .replace(keyBlock, redacted)
     .replace(urlPassword, (_whole, before: string) => `${before}${redacted}@`)
     .replace(
@@ -85,8 +90,8 @@ function once(text: string): string {
     )
     .replace(scheme, (whole, name: string, value: string) =>
       looksRandom(value) ? `${name} ${redacted}` : whole,
-    )
-    .replace(keyed, redactKeyed)
+    );
+  return redactKeyed(keyless)
     .replace(prefixed, redacted)
     .replace(slackHook, (_whole, before: string) => `${before}${redacted}`)
     .replace(cardLike, (digits) => (isCard(digits.replace(/[ -]/g, "")) ? redacted : digits));

@@ -25,7 +25,7 @@ function httpDateMs(text: string): number | null {
  * The wait that a Retry-After header asks for, in milliseconds: seconds (also with a fraction) or an HTTP
  * date, of which the past is no wait. Null when it is neither. At most a year.
  */
-export function readRetryAfterHeader(value: string, nowMs: number): number | null {
+export function parseRetryAfter(value: string, nowMs: number): number | null {
   const text = value.slice(0, 100).trim();
   if (/^\d{1,12}(\.\d{1,9})?$/.test(text)) return bounded(Number(text) * 1000);
   const at = httpDateMs(text);

@@ -1,5 +1,5 @@
 /** What a JSON or XML body inside a message says of its error. */
-export interface ScannedBody {
+interface ScannedBody {
   name: string;
   codes: string[];
   message: string;

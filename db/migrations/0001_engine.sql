@@ -202,7 +202,6 @@ create index workers_alive on workers (heartbeat_at) where ended_at is null;
 create table leases (
   id bigint primary key,
   worker_id bigint not null,
-  secret bigint not null,
   claimed_at_ms bigint not null,
   until_ms bigint not null,
   deadline_ms bigint,

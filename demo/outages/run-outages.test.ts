@@ -117,6 +117,9 @@ describe("the conductor", () => {
       geocoder: noFaults,
       warehouse: noFaults,
     });
-    expect(run.said).toHaveLength(2);
+    expect(run.said).toEqual([
+      "outage: mail refuses connections for 60 s",
+      "outage over: mail is healthy again because the demo stops",
+    ]);
   });
 });

@@ -50,5 +50,6 @@ async function runOutage(
     return;
   }
   await faults.set(service, noFaults);
-  log.info({ service }, `outage over: ${service} is healthy again after ${seconds} s`);
+  const until = signal.aborted ? "because the demo stops" : `after ${seconds} s`;
+  log.info({ service }, `outage over: ${service} is healthy again ${until}`);
 }

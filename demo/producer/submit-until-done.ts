@@ -14,7 +14,8 @@ const pausesMs = { first: 250, longest: 5_000 } as const;
 
 /**
  * Submits one job and does not give up: while the database is away, or the worker has not yet registered the
- * definition, it tries again after a growing pause. A job that is refused for good is logged and left out.
+ * definition, it tries again after a growing pause; the
+ * first failure of a job is a warning. A job that is refused for good is logged and left out.
  */
 export async function submitUntilDone(
   job: PlannedJob,
@@ -38,7 +39,8 @@ export async function submitUntilDone(
       }
       const askedMs = error instanceof SignalboxError ? (error.retryAfterMs ?? 0) : 0;
       const nextMs = Math.max(pauseMs, askedMs);
-      log.warn(facts, `a ${job.job} job could not be submitted; trying again in ${nextMs} ms`);
+      const level = pauseMs === pausesMs.first ? "warn" : "debug";
+      log[level](facts, `a ${job.job} job could not be submitted; trying again in ${nextMs} ms`);
       await wait(nextMs, signal);
       pauseMs = Math.min(pausesMs.longest, pauseMs * 2);
     }

@@ -30,7 +30,6 @@ export class PostgresTransport implements Transport {
   readonly #heartbeat: HeartbeatThread;
   #listener: Listener | null = null;
   #served: Served | null = null;
-  #secret = "0";
   #wake: () => void = () => undefined;
   workerId = "0";
   leaseMs = 15_000;
@@ -60,7 +59,6 @@ export class PostgresTransport implements Transport {
     const pid = process.pid;
     const worker = await registerWorker(this.#engine, { pool, definitions, concurrency, transport, host, pid, version, heartbeatMs });
     this.workerId = worker.workerId;
-    this.#secret = worker.secret;
     this.leaseMs = leaseMs;
     this.#served = { pool, definitions: this.#kind === "http" ? "all" : definitions, target: this.#kind };
     await this.#heartbeat.start({ workerId: worker.workerId, leaseMs, heartbeatMs }, vitals, this.#engine.clock, onHeartbeat);
@@ -86,7 +84,6 @@ export class PostgresTransport implements Transport {
     if (this.#served === null) return [];
     const claimed = await this.#claimer.claim({
       workerId: this.workerId,
-      secret: this.#secret,
       served: this.#served,
       leaseMs: this.leaseMs,
       max: limits.max,
@@ -108,6 +105,7 @@ export class PostgresTransport implements Transport {
       checkpoint: each.checkpoint,
       attemptMs: each.spec.timeouts.attemptMs,
       heartbeatMs: each.spec.timeouts.heartbeatMs ?? null,
+      target: each.spec.target.kind === "http" ? each.spec.target.url : null,
       claimed: each,
     }));
   }

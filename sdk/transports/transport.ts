@@ -20,6 +20,8 @@ export interface TransportJob {
   checkpoint: Checkpoint | null;
   attemptMs: number;
   heartbeatMs: number | null;
+  /** Where the job is called, when its definition has an HTTP target. */
+  target: string | null;
 }
 
 /** A finished run: completed with output, or ended with a failure. Times are database time, ms since 1970. */

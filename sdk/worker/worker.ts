@@ -29,7 +29,8 @@ const abortGraceMs = 200;
 const mostClaims = 2;
 
 export interface WorkerSettings {
-  jobs: ReadonlyMap<string, AnyJob>;
+  /** The definition whose handler runs this job; undefined when this worker has none. */
+  jobFor: (job: TransportJob) => AnyJob | undefined;
   transport: Transport;
   registration: WorkerRegistration;
   /** How long a graceful stop waits for running handlers before it aborts them, ms. */
@@ -184,7 +185,7 @@ export class WorkerRuntime {
     this.#running.set(job.id, attempt);
     if (!isUrgent(job)) this.#runningOther++;
     this.#transport.started(job, Math.max(0, attempt.startedAtMs - job.runAtMs));
-    void runAttempt(attempt, this.#settings.jobs.get(job.definition)).then((result) => this.#finish(attempt, result));
+    void runAttempt(attempt, this.#settings.jobFor(job)).then((result) => this.#finish(attempt, result));
   }
 
   #finish(attempt: RunningAttempt, result: Awaited<ReturnType<typeof runAttempt>>): void {

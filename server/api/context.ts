@@ -1,4 +1,6 @@
 import type { Pool } from "#db/client.ts";
+import type { Engine } from "#server/operations/engine.ts";
+import type { BoardReader } from "./board/board-reader.ts";
 import type { BoardFeed } from "./live/board-feed.ts";
 import type { Role } from "./role.ts";
 
@@ -14,7 +16,10 @@ export interface Actor {
 export interface ApiContext {
   /** A pool with a short statement timeout: the console never holds the database up. */
   db: Pool;
+  /** For what is done: operations take it. */
+  engine: Engine;
   actor: Actor;
+  reader: BoardReader;
   feed: BoardFeed;
   /** Called with what no caller may see: the error behind an `internal` answer. */
   onError: (error: unknown) => void;

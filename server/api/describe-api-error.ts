@@ -14,7 +14,8 @@ export interface ApiErrorDescription {
 /** An error in words for the browser; what is not in the closed set is told as `internal`, without its text. */
 export function describeApiError(error: TRPCError): ApiErrorDescription {
   const { cause } = error;
-  if (cause instanceof SignalboxError) return { code: cause.code, message: cause.message, errors: cause.errors };
+  if (cause instanceof SignalboxError)
+    return { code: cause.code, message: cause.message, errors: cause.errors };
   if (cause instanceof ZodError) {
     const errors = cause.issues.map((issue) => ({
       path: issue.path.map((key) => `/${String(key)}`).join(""),
@@ -27,9 +28,15 @@ export function describeApiError(error: TRPCError): ApiErrorDescription {
       errors,
     };
   }
-  if (error.code === "NOT_FOUND") return { code: "not_found", message: "There is no such procedure.", errors: [] };
-  if (error.code === "METHOD_NOT_SUPPORTED") return { code: "method_not_allowed", message: error.message, errors: [] };
-  if (error.code === "BAD_REQUEST" || error.code === "PARSE_ERROR" || error.code === "UNSUPPORTED_MEDIA_TYPE") {
+  if (error.code === "NOT_FOUND")
+    return { code: "not_found", message: "There is no such procedure.", errors: [] };
+  if (error.code === "METHOD_NOT_SUPPORTED")
+    return { code: "method_not_allowed", message: error.message, errors: [] };
+  if (
+    error.code === "BAD_REQUEST" ||
+    error.code === "PARSE_ERROR" ||
+    error.code === "UNSUPPORTED_MEDIA_TYPE"
+  ) {
     return { code: "bad_request", message: "The request was not understood. Nothing was done.", errors: [] };
   }
   return {

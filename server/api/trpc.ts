@@ -17,7 +17,11 @@ const trpc = initTRPC
     errorFormatter: ({ shape, error, ctx }) => {
       const described = describeApiError(error);
       if (described.code === "internal") ctx?.onError(error.cause ?? error);
-      return { ...shape, message: described.message, data: { ...shape.data, stack: undefined, ...described } };
+      return {
+        ...shape,
+        message: described.message,
+        data: { ...shape.data, stack: undefined, ...described },
+      };
     },
     sse: { ping: { enabled: true, intervalMs: 3_000 }, client: { reconnectAfterInactivityMs: 8_000 } },
   });
@@ -29,7 +33,10 @@ export function procedureFor(role: Role) {
   return trpc.procedure.meta({ role }).use(async ({ ctx, next }) => {
     if (!roleCovers(ctx.actor.role, role)) {
       throw toTrpcError(
-        new SignalboxError("forbidden", `This needs the role ${role}; ${ctx.actor.name} has ${ctx.actor.role}. Nothing was done.`),
+        new SignalboxError(
+          "forbidden",
+          `This needs the role ${role}; ${ctx.actor.name} has ${ctx.actor.role}. Nothing was done.`,
+        ),
       );
     }
     const result = await next();

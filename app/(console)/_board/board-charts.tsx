@@ -2,8 +2,7 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
-import { failureClasses } from "#core/failure/failure-class.ts";
-import { priorityClasses } from "#core/priority/priority-class.ts";
+import { boardWords } from "#app/words/board-words.ts";
 import { ChartPanel } from "#components/charts/chart-panel.tsx";
 import { failureClassLook } from "#components/domain/failure-class-look.ts";
 import { formatCount } from "#components/domain/format-count.ts";
@@ -11,11 +10,12 @@ import { formatRate } from "#components/domain/format-rate.ts";
 import { priorityLook } from "#components/domain/priority-look.ts";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
+import { failureClasses } from "#core/failure/failure-class.ts";
+import { priorityClasses } from "#core/priority/priority-class.ts";
 import type { Series } from "#server/api/board/read-series.ts";
 import type { SeriesRange } from "#server/api/board/series-range.ts";
 import { useTRPC } from "../../_trpc/react.tsx";
 import { QueryProblem } from "../_parts/query-problem.tsx";
-import { boardWords } from "./board-words.ts";
 
 const ranges = ["15m", "1h", "6h", "24h"] as const satisfies readonly SeriesRange[];
 const leastRefetchMs = 30_000;
@@ -30,7 +30,11 @@ export function BoardCharts({ queue }: { queue: string | null }) {
     trpc.overview.series.queryOptions(queue === null ? { range } : { range, queue }, {
       placeholderData: keepPreviousData,
       refetchInterval: ({ state }) =>
-        live ? shortestRefetchMs : range === "15m" ? 10_000 : Math.max(leastRefetchMs, state.data?.bucketMs ?? 0),
+        live
+          ? shortestRefetchMs
+          : range === "15m"
+            ? 10_000
+            : Math.max(leastRefetchMs, state.data?.bucketMs ?? 0),
     }),
   );
   return (
@@ -54,7 +58,11 @@ export function BoardCharts({ queue }: { queue: string | null }) {
   );
 }
 
-const depthSeries = priorityClasses.map((name) => ({ key: name, label: name, colour: priorityLook[name].colour }));
+const depthSeries = priorityClasses.map((name) => ({
+  key: name,
+  label: name,
+  colour: priorityLook[name].colour,
+}));
 const flowSeries = [
   { key: "submitted", label: boardWords.submitted, colour: "var(--state-available)" },
   { key: "started", label: boardWords.started, colour: "var(--state-running)" },
@@ -68,7 +76,9 @@ function Charts({ series }: { series: Series }) {
   const flow = new Map(series.flow.map((bucket) => [bucket.atMs, bucket]));
   const times: number[] = [];
   for (let atMs = series.fromMs; atMs < series.toMs; atMs += series.bucketMs) times.push(atMs);
-  const seen = failureClasses.filter((name) => series.flow.some((bucket) => (bucket.failures[name] ?? 0) > 0));
+  const seen = failureClasses.filter((name) =>
+    series.flow.some((bucket) => (bucket.failures[name] ?? 0) > 0),
+  );
   return (
     <div className="flex flex-col gap-5">
       <ChartPanel

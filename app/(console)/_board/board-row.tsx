@@ -1,48 +1,50 @@
 "use client";
 
 import Link from "next/link";
-import { priorityClasses } from "#core/priority/priority-class.ts";
+import { boardWords } from "#app/words/board-words.ts";
 import { Figure } from "#components/domain/figure.tsx";
 import { formatAge } from "#components/domain/format-duration.ts";
 import { formatRate } from "#components/domain/format-rate.ts";
 import { formatShare } from "#components/domain/format-share.ts";
+import { useNowMs } from "#components/domain/now.ts";
 import { SignalGate } from "#components/domain/signal-gate.tsx";
 import { SlotTrack } from "#components/domain/slot-track.tsx";
 import { WaitingBar } from "#components/domain/waiting-bar.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { words } from "#components/words.ts";
+import { priorityClasses } from "#core/priority/priority-class.ts";
 import { type BoardQueue, trendWindowMs } from "#server/api/board/board-snapshot.ts";
-import { boardWords } from "./board-words.ts";
 import { findSignal, waitingJobs } from "./find-signal.ts";
+import { failureShare } from "./find-trouble.ts";
 import { forecastDrain } from "./forecast-drain.ts";
 
 /** The columns of the Board: one line from tablets on, two lines on a phone. */
 export const boardGrid = cn(
   "grid items-center",
-  "grid-cols-[minmax(0,1fr)_auto]",
-  "sm:grid-cols-[minmax(88px,1.1fr)_48px_56px_minmax(80px,2fr)_112px_120px_56px]",
-  "lg:grid-cols-[minmax(110px,180px)_56px_64px_minmax(110px,1fr)_116px_176px_60px_60px_56px_128px]",
+  "grid-cols-[minmax(0,1fr)_116px]",
+  "sm:grid-cols-[minmax(88px,1.1fr)_48px_56px_minmax(80px,2fr)_112px_132px_56px]",
+  "lg:grid-cols-[minmax(100px,0.7fr)_52px_60px_minmax(140px,2fr)_104px_132px_56px_56px_56px_124px]",
+  "xl:grid-cols-[minmax(110px,0.7fr)_56px_64px_minmax(140px,2fr)_108px_164px_60px_60px_60px_128px]",
+  "2xl:grid-cols-[minmax(140px,0.7fr)_64px_72px_minmax(140px,2fr)_116px_200px_64px_64px_64px_136px]",
 );
 
-/** The share of failed attempts from which it is worth a figure. */
+/** From this share of failed attempts on it is worth a figure, and from this one a colour. */
 const tellingShare = 0.005;
+const alarmingShare = 0.05;
 
 /** One queue, read left to right as its work flows. */
-export function BoardRow({
-  queue,
-  share,
-  nowMs,
-}: {
-  queue: BoardQueue;
-  share: number;
-  nowMs: number;
-}) {
+export function BoardRow({ queue, share }: { queue: BoardQueue; share: number }) {
+  const nowMs = useNowMs();
   const signal = findSignal(queue);
   const waiting = waitingJobs(queue);
   const { trend, rates } = queue;
-  const ended = trend.completed + trend.failures;
-  const failing = ended === 0 ? 0 : trend.failures / ended;
-  const forecast = forecastDrain({ waiting, inflow: trend.inflow, starts: trend.starts, windowMs: trendWindowMs });
+  const failing = failureShare(queue);
+  const forecast = forecastDrain({
+    waiting,
+    inflow: trend.inflow,
+    starts: trend.starts,
+    windowMs: trendWindowMs,
+  });
   const parts = priorityClasses
     .map((name, rank) => ({ name, count: queue.waiting[rank] ?? 0 }))
     .filter(({ count }) => count > 0)
@@ -55,7 +57,7 @@ export function BoardRow({
   return (
     <li className={cn(boardGrid, "hairline-b relative min-h-9 hover:bg-hover max-sm:gap-x-3 max-sm:py-1.5")}>
       <span className="min-w-0 truncate pr-2 pl-2 font-medium">
-        <Link href={queueHref} className="hover:underline">
+        <Link prefetch={false} href={queueHref} className="hover:underline">
           {queue.name}
         </Link>
       </span>
@@ -64,8 +66,8 @@ export function BoardRow({
 
       <span className="text-right max-sm:order-2 max-sm:pr-2">
         {waiting > 0 ? (
-          <Link href={jobsHref("available,held")} className="hover:underline">
-            <Figure value={waiting} />
+          <Link prefetch={false} href={jobsHref("available,held")} className="hover:underline">
+            <Figure value={waiting} exactness={queue.atLeast ? "at-least" : "exact"} />
             <span className="text-ink-3 sm:hidden"> {boardWords.waiting}</span>
           </Link>
         ) : (
@@ -86,6 +88,7 @@ export function BoardRow({
         <SignalGate aspect={signal.aspect} />
         {signal.cause ? (
           <Link
+            prefetch={false}
             href={queueHref}
             aria-label={boardWords.signal(cause, queue.held)}
             className={cn(
@@ -101,7 +104,7 @@ export function BoardRow({
       </span>
 
       <span className="on-track flex h-full items-center max-sm:hidden">
-        <Link href={jobsHref("running")}>
+        <Link prefetch={false} href={jobsHref("running")} className="flex min-w-0 grow">
           <SlotTrack filled={queue.running} slots={slots} label={boardWords.slots(queue.running, slots)} />
         </Link>
       </span>
@@ -110,7 +113,11 @@ export function BoardRow({
 
       <span className="text-right max-lg:hidden">
         {failing >= tellingShare ? (
-          <Link href={jobsHref("retryable,dead")} className="text-gate-stop hover:underline">
+          <Link
+            prefetch={false}
+            href={jobsHref("retryable,dead")}
+            className={cn("hover:underline", failing >= alarmingShare ? "text-gate-stop" : "text-ink-2")}
+          >
             {formatShare(failing)}
           </Link>
         ) : (

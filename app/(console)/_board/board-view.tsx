@@ -1,15 +1,15 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { boardWords } from "#app/words/board-words.ts";
+import { pageWords } from "#app/words/page-words.ts";
 import { CommandLine } from "#components/ui/command-line.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { SkeletonRows } from "#components/ui/skeleton-rows.tsx";
 import { useTRPC } from "../../_trpc/react.tsx";
-import { pageWords } from "../../words.ts";
 import { QueryProblem } from "../_parts/query-problem.tsx";
 import { BoardCharts } from "./board-charts.tsx";
 import { BoardTable } from "./board-table.tsx";
-import { boardWords } from "./board-words.ts";
 import { FleetLine } from "./fleet-line.tsx";
 import { VerdictLine } from "./verdict-line.tsx";
 

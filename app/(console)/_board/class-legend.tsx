@@ -1,5 +1,5 @@
-import { priorityClasses } from "#core/priority/priority-class.ts";
 import { PriorityBadge } from "#components/domain/priority-badge.tsx";
+import { priorityClasses } from "#core/priority/priority-class.ts";
 
 /** The ramp of the classes, most urgent first. */
 export function ClassLegend() {

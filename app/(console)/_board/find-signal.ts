@@ -14,7 +14,8 @@ export function findSignal(queue: BoardQueue): QueueSignal {
   if (queue.paused) return { aspect: "stop", cause: "paused" };
   if (waitingJobs(queue) === 0) return { aspect: "open", cause: null };
   if (queue.workers === 0) return { aspect: "stop", cause: "no-workers" };
-  if (queue.maxRunning !== null && queue.running >= queue.maxRunning) return { aspect: "caution", cause: "cap-reached" };
+  if (queue.maxRunning !== null && queue.running >= queue.maxRunning)
+    return { aspect: "caution", cause: "cap-reached" };
   return { aspect: "open", cause: null };
 }
 

@@ -27,22 +27,32 @@ const growingJobs = 100;
 /** The worst that can be said of a queue, or null: then nothing need be done about it. */
 export function findTrouble(queue: BoardQueue): Trouble | null {
   const { trend } = queue;
-  const ended = trend.completed + trend.failures;
-  const failureShare = ended === 0 ? 0 : trend.failures / ended;
+  const failing = failureShare(queue);
   const waiting = waitingJobs(queue);
-  const forecast = forecastDrain({ waiting, inflow: trend.inflow, starts: trend.starts, windowMs: trendWindowMs });
+  const forecast = forecastDrain({
+    waiting,
+    inflow: trend.inflow,
+    starts: trend.starts,
+    windowMs: trendWindowMs,
+  });
   const growsPerSecond = forecast.kind === "grows" ? forecast.perSecond : 0;
   const { cause } = findSignal(queue);
   const applies: Record<TroubleKind, boolean> = {
     "no-workers": cause === "no-workers",
     paused: cause === "paused" && queue.held > 0,
     still: cause === null && forecast.kind === "still" && queue.running === 0,
-    failing: failureShare >= failingShare && trend.failures >= failingCount,
+    failing: failing >= failingShare && trend.failures >= failingCount,
     "cap-reached": cause === "cap-reached" && forecast.kind !== "clears" && forecast.kind !== "flowing",
     growing: forecast.kind === "grows" && waiting >= growingJobs,
   };
   const kind = troubleKinds.find((each) => applies[each]);
   if (!kind) return null;
   const failureClass = Object.entries(trend.failuresByClass).sort((a, b) => b[1] - a[1])[0]?.[0] ?? null;
-  return { kind, queue: queue.name, waiting, failureShare, failureClass, growsPerSecond };
+  return { kind, queue: queue.name, waiting, failureShare: failing, failureClass, growsPerSecond };
+}
+
+/** Share of attempts that failed over the last minute, 0…1. */
+export function failureShare({ trend }: BoardQueue): number {
+  const ended = trend.completed + trend.failures;
+  return ended === 0 ? 0 : trend.failures / ended;
 }

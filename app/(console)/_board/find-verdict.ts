@@ -1,6 +1,6 @@
 import { type BoardQueue, type BoardSnapshot, trendWindowMs } from "#server/api/board/board-snapshot.ts";
-import { findTrouble, type Trouble, troubleKinds } from "./find-trouble.ts";
 import { waitingJobs } from "./find-signal.ts";
+import { findTrouble, type Trouble, troubleKinds } from "./find-trouble.ts";
 import { type DrainForecast, forecastDrain } from "./forecast-drain.ts";
 
 /** The state of the whole in one line. */
@@ -23,7 +23,8 @@ export function findVerdict(board: BoardSnapshot): Verdict {
     .map(findTrouble)
     .filter((trouble) => trouble !== null)
     .sort((a, b) => troubleKinds.indexOf(a.kind) - troubleKinds.indexOf(b.kind) || b.waiting - a.waiting);
-  const sum = (of: (queue: BoardQueue) => number) => board.queues.reduce((total, queue) => total + of(queue), 0);
+  const sum = (of: (queue: BoardQueue) => number) =>
+    board.queues.reduce((total, queue) => total + of(queue), 0);
   const waiting = sum(waitingJobs);
   const lateMs = board.depthAtMs === null ? 0 : board.asOfMs - board.depthAtMs;
   const depthsLateMs = lateMs > lateDepthsMs ? lateMs : null;

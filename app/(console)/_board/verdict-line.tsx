@@ -2,11 +2,11 @@
 
 import { CircleAlert, CircleCheck, OctagonX } from "lucide-react";
 import Link from "next/link";
+import { boardWords } from "#app/words/board-words.ts";
 import { cn } from "#components/ui/cn.ts";
 import type { BoardSnapshot } from "#server/api/board/board-snapshot.ts";
-import { boardWords } from "./board-words.ts";
-import { findVerdict } from "./find-verdict.ts";
 import type { Trouble } from "./find-trouble.ts";
+import { findVerdict } from "./find-verdict.ts";
 
 const told = 2;
 const looks = {
@@ -53,7 +53,7 @@ function Calm({ waiting, forecast }: { waiting: number; forecast: string }) {
         {waiting === 0 ? (
           boardWords.nothingWaits
         ) : (
-          <Link href="/jobs?state=available,held" className="hover:underline">
+          <Link prefetch={false} href="/jobs?state=available,held" className="hover:underline">
             {boardWords.waits(waiting)}
           </Link>
         )}
@@ -69,14 +69,22 @@ function TroubleClause({ trouble }: { trouble: Trouble }) {
   const href = trouble.kind === "failing" ? `/jobs?queue=${queue}&state=retryable,dead` : `/queues/${queue}`;
   return (
     <>
-      <Link href={href} className="font-semibold underline decoration-line-strong underline-offset-2 hover:decoration-ink">
+      <Link
+        prefetch={false}
+        href={href}
+        className="font-semibold underline decoration-line-strong underline-offset-2 hover:decoration-ink"
+      >
         {boardWords.trouble(trouble)}
       </Link>
       {" · "}
       {trouble.waiting === 0 ? (
         <span className="text-ink-2">{boardWords.noneWaits}</span>
       ) : (
-        <Link href={`/jobs?queue=${queue}&state=available,held`} className="text-ink-2 hover:underline">
+        <Link
+          prefetch={false}
+          href={`/jobs?queue=${queue}&state=available,held`}
+          className="text-ink-2 hover:underline"
+        >
           {boardWords.jobsWait(trouble.waiting)}
         </Link>
       )}

@@ -1,12 +1,12 @@
 "use client";
 
+import { pageWords } from "#app/words/page-words.ts";
 import { formatClock } from "#components/domain/format-instant.ts";
 import { useNowMs } from "#components/domain/now.ts";
 import { cn } from "#components/ui/cn.ts";
 import { Tooltip } from "#components/ui/tooltip.tsx";
 import { words } from "#components/words.ts";
 import { useLive } from "../../_live/live-provider.tsx";
-import { pageWords } from "../../words.ts";
 
 /** Figures older than this are told as not live, ms. */
 const lateMs = 5_000;

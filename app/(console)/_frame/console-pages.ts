@@ -1,5 +1,5 @@
-import { Boxes, type LucideIcon, Layers, RadioTower, Rows3 } from "lucide-react";
-import { pageWords } from "../../words.ts";
+import { Boxes, Layers, type LucideIcon, RadioTower, Rows3 } from "lucide-react";
+import { pageWords } from "#app/words/page-words.ts";
 
 const { frame } = pageWords;
 

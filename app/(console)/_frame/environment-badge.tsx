@@ -1,7 +1,7 @@
 "use client";
 
+import { pageWords } from "#app/words/page-words.ts";
 import { Tooltip } from "#components/ui/tooltip.tsx";
-import { pageWords } from "../../words.ts";
 
 const { frame } = pageWords;
 

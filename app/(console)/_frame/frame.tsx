@@ -4,11 +4,11 @@ import { Keyboard, Search } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
+import { pageWords } from "#app/words/page-words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { KeyHint } from "#components/ui/key-hint.tsx";
 import { useKeys } from "../../_keys/use-keys.ts";
-import { pageWords } from "../../words.ts";
 import { AsOf } from "./as-of.tsx";
 import { consolePages } from "./console-pages.ts";
 import { EnvironmentBadge } from "./environment-badge.tsx";
@@ -24,7 +24,9 @@ export function Frame({ children }: { children: ReactNode }) {
   const router = useRouter();
   const [open, setOpen] = useState<"sheet" | "palette" | null>(null);
   const goTo = Object.fromEntries(
-    consolePages.flatMap(({ pages }) => pages.map((page) => [`g ${page.key}`, () => router.push(page.href)] as const)),
+    consolePages.flatMap(({ pages }) =>
+      pages.map((page) => [`g ${page.key}`, () => router.push(page.href)] as const),
+    ),
   );
   useKeys({ ...goTo, "?": () => setOpen("sheet"), "mod+k": () => setOpen("palette") });
   return (

@@ -4,16 +4,17 @@ import { useQuery } from "@tanstack/react-query";
 import { Command } from "cmdk";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { pageWords } from "#app/words/page-words.ts";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { KeyHint } from "#components/ui/key-hint.tsx";
 import { useTRPC } from "../../_trpc/react.tsx";
-import { pageWords } from "../../words.ts";
 import { consolePages } from "./console-pages.ts";
 
 const { palette } = pageWords;
 const itemLook =
   "flex h-7 items-center gap-2 rounded-sm px-2 text-sm data-[selected=true]:bg-hover pointer-coarse:h-9 [&_svg]:size-3.5 [&_svg]:text-ink-3";
-const groupLook = "[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:py-1 [&_[cmdk-group-heading]]:text-sm [&_[cmdk-group-heading]]:text-ink-3";
+const groupLook =
+  "[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:py-1 [&_[cmdk-group-heading]]:text-sm [&_[cmdk-group-heading]]:text-ink-3";
 
 /** Find a page, a queue or a job by typing. */
 export function Palette({ onClose }: { onClose: () => void }) {
@@ -40,7 +41,12 @@ export function Palette({ onClose }: { onClose: () => void }) {
           {typed ? (
             <Command.Group heading={palette.jobs} className={groupLook} forceMount>
               {/^\d{6,20}$/.test(typed) ? (
-                <Command.Item forceMount value={`job ${typed}`} className={itemLook} onSelect={() => go(`/jobs/${typed}`)}>
+                <Command.Item
+                  forceMount
+                  value={`job ${typed}`}
+                  className={itemLook}
+                  onSelect={() => go(`/jobs/${typed}`)}
+                >
                   {palette.job(typed)}
                 </Command.Item>
               ) : (
@@ -59,7 +65,12 @@ export function Palette({ onClose }: { onClose: () => void }) {
             {consolePages
               .flatMap(({ pages }) => pages)
               .map((page) => (
-                <Command.Item key={page.href} value={page.word} className={itemLook} onSelect={() => go(page.href)}>
+                <Command.Item
+                  key={page.href}
+                  value={page.word}
+                  className={itemLook}
+                  onSelect={() => go(page.href)}
+                >
                   <page.icon aria-hidden />
                   <span className="grow">{page.word}</span>
                   <KeyHint keys={`g ${page.key}`} />

@@ -2,9 +2,9 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { pageWords } from "#app/words/page-words.ts";
 import { cn } from "#components/ui/cn.ts";
 import { words } from "#components/words.ts";
-import { pageWords } from "../../words.ts";
 import { consolePages, isOnPage } from "./console-pages.ts";
 import { Mark } from "./mark.tsx";
 

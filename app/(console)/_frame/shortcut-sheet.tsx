@@ -1,8 +1,8 @@
 "use client";
 
+import { pageWords } from "#app/words/page-words.ts";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { KeyHint } from "#components/ui/key-hint.tsx";
-import { pageWords } from "../../words.ts";
 import { consolePages } from "./console-pages.ts";
 
 const { keys } = pageWords;
@@ -15,7 +15,9 @@ const sheet = [
       { keys: "/", does: keys.filter },
       { keys: "?", does: keys.sheet },
       { keys: "Esc", does: keys.back },
-      ...consolePages.flatMap(({ pages }) => pages.map((page) => ({ keys: `g ${page.key}`, does: keys.goTo(page.word) }))),
+      ...consolePages.flatMap(({ pages }) =>
+        pages.map((page) => ({ keys: `g ${page.key}`, does: keys.goTo(page.word) })),
+      ),
     ],
   },
   {
@@ -37,7 +39,13 @@ const sheet = [
 ];
 
 /** Every key of the console. */
-export function ShortcutSheet({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
+export function ShortcutSheet({
+  open,
+  onOpenChange,
+}: {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+}) {
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title={keys.title} wide>
       <div className="grid gap-x-8 gap-y-4 pb-2 sm:grid-cols-2">

@@ -2,9 +2,9 @@
 
 import { Monitor, Moon, Sun } from "lucide-react";
 import { useTheme } from "next-themes";
+import { pageWords } from "#app/words/page-words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Menu } from "#components/ui/menu.tsx";
-import { pageWords } from "../../words.ts";
 
 const { frame } = pageWords;
 
@@ -20,9 +20,19 @@ export function ThemeSwitch() {
         </Button>
       }
       entries={[
-        { key: "light", label: frame.themeLight, icon: <Sun aria-hidden />, onSelect: () => setTheme("light") },
+        {
+          key: "light",
+          label: frame.themeLight,
+          icon: <Sun aria-hidden />,
+          onSelect: () => setTheme("light"),
+        },
         { key: "dark", label: frame.themeDark, icon: <Moon aria-hidden />, onSelect: () => setTheme("dark") },
-        { key: "system", label: frame.themeSystem, icon: <Monitor aria-hidden />, onSelect: () => setTheme("system") },
+        {
+          key: "system",
+          label: frame.themeSystem,
+          icon: <Monitor aria-hidden />,
+          onSelect: () => setTheme("system"),
+        },
       ]}
     />
   );

@@ -1,6 +1,6 @@
 import type { TRPCClientErrorLike } from "@trpc/client";
+import { partWords } from "#app/words/part-words.ts";
 import type { AppRouter } from "#server/api/root.ts";
-import { partWords } from "./part-words.ts";
 
 /** An error of a call in words: the server's own, or that the server was not reached. */
 export function problemText(error: TRPCClientErrorLike<AppRouter>): string {

@@ -1,10 +1,10 @@
 import type { FailureClass, FailureOrigin } from "../failure-class.ts";
 
 /** Number codes that mean different things in different protocols carry the protocol. */
-export type Protocol = "grpc" | "smtp" | "amqp" | "mongo" | "kafka" | "mysql" | "sqlite";
+export type Protocol = "grpc" | "smtp" | "amqp" | "mongo" | "kafka" | "mysql" | "sqlstate";
 
 /** What a built-in rule looks at: every key that is given must hold, by any value of its list. */
-export interface BuiltInMatch {
+interface BuiltInMatch {
   /** Compared without regard to case, `_`, `-` and `.`, so that NOT_FOUND, NotFound and not-found are one. */
   code?: readonly string[];
   /** The codes above are numbers of this protocol. */
@@ -39,7 +39,7 @@ export interface BuiltInRule {
 }
 
 /** A match as written in these files: long lists of codes and names are one text with spaces between them. */
-export type WrittenMatch = Omit<BuiltInMatch, "code" | "errorName"> & {
+type WrittenMatch = Omit<BuiltInMatch, "code" | "errorName"> & {
   code?: string | readonly string[];
   errorName?: string | readonly string[];
 };
@@ -48,7 +48,7 @@ const listOf = (written: string | readonly string[] | undefined): readonly strin
   typeof written === "string" ? written.split(/\s+/) : written;
 
 /** The parts of a rule that most rules leave out. */
-export interface RuleExtras {
+interface RuleExtras {
   remediation?: string;
   runbookUrl?: string;
   byPeer?: boolean;

@@ -145,7 +145,7 @@ export const githubAndSlackRules: BuiltInRule[] = [
       code: `invalid_arguments invalid_arg_name invalid_array_arg invalid_charset invalid_form_data
         invalid_post_type missing_post_type no_text msg_too_long msg_blocks_too_long
         too_many_attachments invalid_blocks invalid_blocks_format invalid_attachments
-        invalid_payload invalid_json json_not_object too_many_contact_cards markdown_text_conflict
+        invalid_payload too_many_contact_cards markdown_text_conflict
         duplicate_message_not_found invalid_metadata_format invalid_name invalid_cursor
         invalid_limit slack_webapi_file_upload_invalid_args_error missing_charset invalid_channel
         invalid_users`,

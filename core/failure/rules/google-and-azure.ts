@@ -16,7 +16,7 @@ export const googleAndAzureRules: BuiltInRule[] = [
     "Rate or daily limit",
     {
       code: `rateLimitExceeded userRateLimitExceeded quotaExceeded dailyLimitExceeded
-        concurrentLimitExceeded limitExceeded sharingRateLimitExceeded uploadLimitExceeded
+        concurrentLimitExceeded sharingRateLimitExceeded uploadLimitExceeded
         RATE_LIMIT_EXCEEDED variableTermLimitExceeded servingLimitExceeded dailyLimitExceededUnreg
         jobRateLimitExceeded`,
     },

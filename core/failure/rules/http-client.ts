@@ -54,7 +54,7 @@ export const httpClientRules: BuiltInRule[] = [
     "network",
     "Network error",
     {
-      code: `ERR_NETWORK ERR_INTERNET_DISCONNECTED ERR_CONNECTION_RESET ERR_NETWORK_CHANGED
+      code: `ERR_NETWORK auth/network-request-failed ERR_INTERNET_DISCONNECTED ERR_CONNECTION_RESET ERR_NETWORK_CHANGED
         ERR_HTTP2_STREAM_ERROR ERR_HTTP2_SESSION_ERROR ERR_HTTP2_GOAWAY_SESSION
         ERR_HTTP2_INVALID_SESSION ERR_HTTP2_STREAM_CANCEL ERR_HTTP2_ERROR ERR_SOCKET_CLOSED
         ERR_SOCKET_CONNECTION_TIMEOUT ERR_STREAM_DESTROYED ERR_CONNECTION_CLOSED`,
@@ -98,7 +98,7 @@ export const httpClientRules: BuiltInRule[] = [
     "timeout",
     "environment",
     {
-      source: "axios lib/cancel/CanceledError.js; failures.md: an abort by our own timer",
+      source: "axios lib/cancel/CanceledError.js; docs/words.md: an abort by our own timer",
     },
   ),
   client(

@@ -8,25 +8,6 @@ const http = ruleFamily(
 /** HTTP statuses, and what may be said beside them that is more specific. */
 export const httpStatusRules: BuiltInRule[] = [
   http(
-    "conflict-exists",
-    "Exists already",
-    {
-      httpStatus: [409, 400, 422],
-      messagePattern: [
-        "already exists?",
-        "already been taken",
-        "already registered",
-        "already in use",
-        "duplicate",
-      ],
-    },
-    "permanent",
-    "data",
-    {
-      source: "failures.md: already exists is permanent",
-    },
-  ),
-  http(
     "conflict-lock",
     "Locked or changed by another",
     {
@@ -38,10 +19,31 @@ export const httpStatusRules: BuiltInRule[] = [
         "concurrently",
         "another (request|operation|process|update)",
         "in progress",
+        "already (running|being|processing)",
         "modified by",
-        "try again",
       ],
     },
+    "transient",
+    "third-party",
+    { byPeer: true },
+  ),
+  http(
+    "conflict-exists",
+    "Exists already",
+    {
+      httpStatus: [409, 400, 422],
+      messagePattern: ["already", "duplicate"],
+    },
+    "permanent",
+    "data",
+    {
+      source: "docs/words.md: already exists is permanent",
+    },
+  ),
+  http(
+    "conflict-again",
+    "Conflict that clears up",
+    { httpStatus: [409, 423], messagePattern: ["try again", "retry"] },
     "transient",
     "third-party",
     { byPeer: true },
@@ -91,7 +93,7 @@ export const httpStatusRules: BuiltInRule[] = [
   ),
   http("conflict", "Conflict", { httpStatus: [409, 423] }, "transient", "third-party", {
     byPeer: true,
-    source: "Stripe RequestSender _shouldRetry: 409; failures.md: a bare 409 is transient",
+    source: "Stripe RequestSender _shouldRetry: 409; docs/words.md: a bare 409 is transient",
   }),
   http("too-early", "Too early", { httpStatus: [425] }, "transient", "third-party"),
   http("misdirected", "Misdirected request", { httpStatus: [421, 499, 444] }, "transient", "third-party", {

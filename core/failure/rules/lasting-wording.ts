@@ -1,6 +1,6 @@
 import { type BuiltInRule, ruleFamily } from "./built-in-rule.ts";
 
-const say = ruleFamily("wording", "failures.md: the classes; common wording of clients and proxies");
+const say = ruleFamily("wording", "docs/words.md: the classes; common wording of clients and proxies");
 
 /** What the words of a message say when no code is known: locks, and what stays as it is. */
 export const lastingWordingRules: BuiltInRule[] = [
@@ -123,13 +123,20 @@ export const lastingWordingRules: BuiltInRule[] = [
         "has been (revoked|deleted|removed|archived|terminated|decommissioned)",
         "no longer (exists|available|supported|valid)",
         "was deleted",
-        "not implemented",
         "is deprecated and",
         "not supported in your (country|region)",
       ],
     },
     "permanent",
     "data",
+  ),
+  say(
+    "unimplemented",
+    "Not implemented",
+    { messagePattern: ["not implemented", "unimplemented"] },
+    "permanent",
+    "code",
+    { byPeer: true },
   ),
   say(
     "precondition",

@@ -54,7 +54,7 @@ export const mongodbRules: BuiltInRule[] = [
     "conflict-name",
     "Write conflict or stale state",
     {
-      code: `WriteConflict LockTimeout LockBusy NoSuchTransaction TransactionTooOld StaleShardVersion
+      code: `WriteConflict LockBusy NoSuchTransaction TransactionTooOld StaleShardVersion
         StaleEpoch StaleConfig RetryChangeStream CursorNotFound WriteConcernFailed
         ReauthenticationRequired SnapshotTooOld SnapshotUnavailable TransientTransactionError
         RetryableWriteError UnknownTransactionCommitResult SocketException`,

@@ -66,15 +66,18 @@ export const nodeErrnoRules: BuiltInRule[] = [
   net(
     "name-not-found",
     "Name of a known dependency not found",
-    { code: ["ENOTFOUND", "EAI_NONAME", "EAI_NODATA", "ENODATA", "ENONAME"], knownPeer: true },
+    {
+      code: ["ENOTFOUND", "EAI_NONAME", "EAI_NODATA", "ENODATA", "ENONAME", "ERR_NAME_NOT_RESOLVED"],
+      knownPeer: true,
+    },
     "dependency-down",
     "environment",
-    { source: "failures.md: name not found for a known dependency; getaddrinfo(3)" },
+    { source: "docs/words.md: name not found for a known dependency; getaddrinfo(3)" },
   ),
   file(
     "unknown-host",
     "Host name does not exist",
-    { code: ["ENOTFOUND", "EAI_NONAME", "EAI_NODATA", "ENODATA", "ENONAME"] },
+    { code: ["ENOTFOUND", "EAI_NONAME", "EAI_NODATA", "ENODATA", "ENONAME", "ERR_NAME_NOT_RESOLVED"] },
     "permanent",
     "environment",
     { remediation: "The host name has no address: check its spelling, and that its record exists." },

@@ -128,6 +128,8 @@ export const postgresClientRules: BuiltInRule[] = [
         "duplicate key value violates unique constraint",
         "violates (foreign key|check|not-null|exclusion) constraint",
         "unique constraint failed",
+        "unique constraint .{1,130} violated",
+        "integrity constraint .{1,130} violated",
         "foreign key constraint (failed|fails)",
         "not null constraint failed",
         "check constraint failed",

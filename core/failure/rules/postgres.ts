@@ -1,6 +1,11 @@
 import { type BuiltInRule, ruleFamily } from "./built-in-rule.ts";
 
 const pg = ruleFamily("postgres", "PostgreSQL documentation, appendix A: error codes");
+const byClass = ruleFamily(
+  "postgres",
+  "PostgreSQL documentation, appendix A: a client may go by the class of an unknown code",
+  { protocol: "sqlstate" },
+);
 const peer = ruleFamily("postgres", "PostgreSQL documentation, appendix A: error codes", { byPeer: true });
 
 /** PostgreSQL by SQLSTATE. */
@@ -167,4 +172,36 @@ export const postgresRules: BuiltInRule[] = [
   ),
   pg("no-data", "Row expected and not found", { code: ["P0002", "02000"] }, "permanent", "data"),
   pg("raised", "Raised by a database function", { code: ["P0001"] }, "invalid-input", "data", { weak: true }),
+  byClass(
+    "class-connection",
+    "Connection trouble by its class",
+    { code: ["08"] },
+    "transient",
+    "environment",
+    { byPeer: true },
+  ),
+  byClass("class-data", "Value or constraint by its class", { code: ["22", "23"] }, "invalid-input", "data"),
+  byClass(
+    "class-credentials",
+    "Credentials refused by their class",
+    { code: ["28"] },
+    "permanent",
+    "environment",
+  ),
+  byClass(
+    "class-rollback",
+    "Transaction rolled back by its class",
+    { code: ["40"] },
+    "transient",
+    "environment",
+  ),
+  byClass("class-statement", "Statement is wrong by its class", { code: ["42"] }, "bug", "code"),
+  byClass(
+    "class-resources",
+    "Short of resources by its class",
+    { code: ["53", "57", "58", "XX"] },
+    "transient",
+    "environment",
+  ),
+  byClass("class-limit", "Over a limit by its class", { code: ["54"] }, "invalid-input", "data"),
 ];

@@ -57,7 +57,7 @@ export const redisRules: BuiltInRule[] = [
         "busy redis is busy running a script",
         "redis is busy running a script",
         "^(replyerror: )?moved \\d+",
-        "^(replyerror: )?ask \\d+ [0-9a-z.:\\-]+:\\d+",
+        "^(replyerror: )?ask \\d+ [0-9a-z.:\\-]{1,255}:\\d+",
         "multiple keys request during rehashing of slot",
         "too many cluster redirections",
       ],

@@ -76,6 +76,7 @@ export const runtimeRules: BuiltInRule[] = [
         "cannot set headers after they are sent",
         "write after end",
         "callback called multiple times",
+        "cannot use a pool after calling end",
       ],
     },
     "bug",
@@ -280,7 +281,7 @@ export const runtimeRules: BuiltInRule[] = [
     { errorName: ["AbortError", "CanceledError", "CancelError"] },
     "timeout",
     "environment",
-    { byPeer: true, source: "failures.md: an abort by our own timer is a timeout" },
+    { byPeer: true, source: "docs/words.md: an abort by our own timer is a timeout" },
   ),
   js(
     "bug-name",
@@ -293,4 +294,5 @@ export const runtimeRules: BuiltInRule[] = [
     "code",
   ),
   js("uri-name", "Malformed address", { errorName: ["URIError"] }, "invalid-input", "data"),
+  js("file-exists", "File exists already", { messagePattern: ["eexist"] }, "permanent", "environment"),
 ];

@@ -133,4 +133,18 @@ export const stripeRules: BuiltInRule[] = [
     "permanent",
     "data",
   ),
+  stripe(
+    "declined-words",
+    "Card declined",
+    {
+      messagePattern: [
+        "insufficient funds",
+        "card was declined",
+        "card has expired",
+        "card does not support this type of purchase",
+      ],
+    },
+    "permanent",
+    "data",
+  ),
 ];

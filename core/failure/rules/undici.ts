@@ -75,7 +75,23 @@ export const undiciRules: BuiltInRule[] = [
     "timeout",
     "environment",
     {
-      source: "failures.md: an abort by our own timer is a timeout",
+      source: "docs/words.md: an abort by our own timer is a timeout",
     },
+  ),
+  undici(
+    "aborted-words",
+    "Aborted by a timer of ours",
+    {
+      messagePattern: [
+        "user aborted a request",
+        "operation was aborted",
+        "request was aborted",
+        "signal is aborted without reason",
+        "this operation was aborted",
+      ],
+    },
+    "timeout",
+    "environment",
+    { source: "docs/words.md: an abort by our own timer is a timeout" },
   ),
 ];

@@ -1,9 +1,9 @@
 import { type BuiltInRule, ruleFamily } from "./built-in-rule.ts";
 
-const vague = ruleFamily("vague", "failures.md: the classes; common wording of clients and proxies", {
+const vague = ruleFamily("vague", "docs/words.md: the classes; common wording of clients and proxies", {
   weak: true,
 });
-const named = ruleFamily("name", "failures.md: the classes; names used by many clients");
+const named = ruleFamily("name", "docs/words.md: the classes; names used by many clients");
 
 /** Error names that many clients use, and words too general to overrule a status. */
 export const vagueWordingRules: BuiltInRule[] = [

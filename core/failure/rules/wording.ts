@@ -1,6 +1,6 @@
 import { type BuiltInRule, ruleFamily } from "./built-in-rule.ts";
 
-const say = ruleFamily("wording", "failures.md: the classes; common wording of clients and proxies");
+const say = ruleFamily("wording", "docs/words.md: the classes; common wording of clients and proxies");
 
 /** What the words of a message say when no code is known: limits, outages, timers, connections. */
 export const wordingRules: BuiltInRule[] = [
@@ -18,6 +18,11 @@ export const wordingRules: BuiltInRule[] = [
         "throttling",
         "request was throttled",
         "quota exceeded",
+        "quota .{0,60}exhausted",
+        "quota .{0,60}reached",
+        "daily (quota|limit)",
+        "hourly (quota|limit)",
+        "too many (login )?attempts",
         "exceeded .{0,40}quota",
         "slow down",
         "requests per (second|minute|hour|day)",
@@ -34,7 +39,15 @@ export const wordingRules: BuiltInRule[] = [
   say(
     "breaker",
     "Breaker open in front of the service",
-    { messagePattern: ["circuit ?breaker is open", "circuit is open", "breaker is open"] },
+    {
+      messagePattern: [
+        "circuit ?breaker is open",
+        "circuit is open",
+        "breaker is open",
+        "breaker open",
+        "open breaker",
+      ],
+    },
     "dependency-down",
     "third-party",
     { byPeer: true, source: "opossum: EOPENBREAKER" },
@@ -100,6 +113,7 @@ export const wordingRules: BuiltInRule[] = [
         "can't connect to",
         "could not establish connection",
         "unable to reach",
+        "no listener",
         "connect econnrefused",
       ],
     },
@@ -130,7 +144,8 @@ export const wordingRules: BuiltInRule[] = [
         "no response (received )?within",
         "took too long",
         "timedout",
-        "exceeded (the )?time limit",
+        "exceeded (its |the )?time limit",
+        "time limit exceeded",
         "\\d+ ?ms timeout",
         "timeout reached",
         "timeout expired",
@@ -177,6 +192,14 @@ export const wordingRules: BuiltInRule[] = [
         "econnreset",
         "epipe",
         "peer closed",
+        "connection abort",
+        "communications link failure",
+        "end-of-file on communication channel",
+        "target closed",
+        "browser has (been closed|disconnected)",
+        "page crashed",
+        "execution context was destroyed",
+        "failed to launch the browser process",
         "disconnected",
       ],
     },

@@ -2,9 +2,9 @@ import { type BuiltInRule, ruleFamily } from "./built-in-rule.ts";
 
 const worker = ruleFamily(
   "worker",
-  "failures.md: the worker vanished (lease expired, killed, out of memory)",
+  "docs/words.md: the worker vanished (lease expired, killed, out of memory)",
 );
-const json = ruleFamily("json", "failures.md: not JSON where JSON was due; V8 message templates");
+const json = ruleFamily("json", "docs/words.md: not JSON where JSON was due; V8 message templates");
 
 /** Lost workers, and answers or input that are not JSON. */
 export const workerAndJsonRules: BuiltInRule[] = [
@@ -40,6 +40,9 @@ export const workerAndJsonRules: BuiltInRule[] = [
         "killed by signal (9|sigkill)",
         "exit(ed with)? code 137",
         "signal sigkill",
+        "killed with sigkill",
+        "worker exited unexpectedly",
+        "worker crashed",
         "job stalled more than allowable limit",
       ],
     },
@@ -93,6 +96,7 @@ export const workerAndJsonRules: BuiltInRule[] = [
     "input",
     "Input that is no JSON",
     {
+      answered: false,
       messagePattern: [
         "unexpected end of json input",
         "is not valid json",
@@ -106,7 +110,7 @@ export const workerAndJsonRules: BuiltInRule[] = [
         "expected .{1,40} in json at position",
         "expected property name or '}' in json",
         "unexpected token '?<'?",
-        "unexpected token",
+
         "failed to parse json",
       ],
     },

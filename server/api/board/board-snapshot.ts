@@ -26,6 +26,8 @@ export interface BoardQueue {
   maxRunning: number | null;
   /** Available and held jobs by class rank, 0 critical … 4 bulk. */
   waiting: number[];
+  /** True when there were too many to count one by one: `waiting` is then a lower bound. */
+  atLeast: boolean;
   held: number;
   scheduled: number;
   retryable: number;

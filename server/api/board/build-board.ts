@@ -1,25 +1,40 @@
 import type { SecondCounters } from "#server/store/metrics/read-second-counters.ts";
+import { countedReady } from "#server/store/metrics/sample-depth.ts";
 import type { FleetRow } from "#server/store/overview/read-fleet.ts";
-import type { LaneRow } from "#server/store/overview/read-lanes.ts";
 import type { DepthRow } from "#server/store/overview/read-latest-depths.ts";
-import type { QueueGateRow } from "#server/store/overview/read-queue-gates.ts";
 import {
   type BoardFleet,
   type BoardQueue,
   type BoardSnapshot,
   type FlowBucket,
-  mostQueues,
   rateWindowMs,
   settleMs,
   tailBucketMs,
   trendWindowMs,
 } from "./board-snapshot.ts";
 
-/** What was read for one snapshot. `seconds` covers at least the trend window. */
+/** A queue as far as it can hold its jobs. */
+export interface QueueGate {
+  name: string;
+  pool: string;
+  paused: boolean;
+  maxRunning: number | null;
+}
+
+/** A lane by its names: the jobs of one definition in one queue. */
+export interface NamedLane {
+  lane: number;
+  queue: string;
+  definition: string;
+}
+
+/** What was read for one snapshot; queues are those to be shown. `seconds` covers at least the trend window. */
 export interface BoardFacts {
   nowMs: number;
-  queues: QueueGateRow[];
-  lanes: LaneRow[];
+  queues: QueueGate[];
+  /** Whether there are more queues than these. */
+  more: boolean;
+  lanes: NamedLane[];
   depths: { atMs: number; rows: DepthRow[] } | null;
   fleet: FleetRow[];
   seconds: SecondCounters[];
@@ -27,7 +42,7 @@ export interface BoardFacts {
 
 /** The Board from the facts; a paused queue's available jobs are held, as everywhere. */
 export function buildBoard(facts: BoardFacts): BoardSnapshot {
-  const byName = new Map(facts.queues.slice(0, mostQueues).map((queue) => [queue.name, emptyQueue(queue)]));
+  const byName = new Map(facts.queues.map((queue) => [queue.name, emptyQueue(queue)]));
   const laneById = new Map(facts.lanes.map((lane) => [lane.lane, lane]));
   for (const row of facts.depths?.rows ?? []) {
     const queue = byName.get(laneById.get(row.lane)?.queue ?? "");
@@ -42,19 +57,20 @@ export function buildBoard(facts: BoardFacts): BoardSnapshot {
     asOfMs: facts.nowMs,
     depthAtMs: facts.depths?.atMs ?? null,
     queues: [...byName.values()],
-    more: facts.queues.length > mostQueues,
+    more: facts.more,
     fleet: sumFleet(facts.fleet),
     tail: tailBuckets(facts.seconds, facts.nowMs),
   };
 }
 
-function emptyQueue({ name, pool, paused, maxRunning }: QueueGateRow): BoardQueue {
+function emptyQueue({ name, pool, paused, maxRunning }: QueueGate): BoardQueue {
   return {
     name,
     pool,
     paused,
     maxRunning,
     waiting: [0, 0, 0, 0, 0],
+    atLeast: false,
     held: 0,
     scheduled: 0,
     retryable: 0,
@@ -69,6 +85,7 @@ function emptyQueue({ name, pool, paused, maxRunning }: QueueGateRow): BoardQueu
 
 function addDepth(queue: BoardQueue, row: DepthRow): void {
   queue.waiting[row.rank] = (queue.waiting[row.rank] ?? 0) + row.available + row.held;
+  if (row.available >= countedReady) queue.atLeast = true;
   queue.held += row.held + (queue.paused ? row.available : 0);
   queue.scheduled += row.scheduled;
   queue.retryable += row.retryable;
@@ -99,9 +116,14 @@ function addSecond(queue: BoardQueue, second: SecondCounters, nowMs: number): vo
   rates.failures += failed * perSecond;
 }
 
-function addWorkers(byName: Map<string, BoardQueue>, lanes: readonly LaneRow[], fleet: readonly FleetRow[]): void {
+function addWorkers(
+  byName: Map<string, BoardQueue>,
+  lanes: readonly NamedLane[],
+  fleet: readonly FleetRow[],
+): void {
   const definitionsOf = new Map<string, string[]>();
-  for (const lane of lanes) definitionsOf.set(lane.queue, [...(definitionsOf.get(lane.queue) ?? []), lane.definition]);
+  for (const lane of lanes)
+    definitionsOf.set(lane.queue, [...(definitionsOf.get(lane.queue) ?? []), lane.definition]);
   for (const queue of byName.values()) {
     const wanted = definitionsOf.get(queue.name) ?? [];
     for (const group of fleet) {
@@ -131,7 +153,8 @@ function tailBuckets(seconds: readonly SecondCounters[], nowMs: number): FlowBuc
   for (const second of seconds) {
     const bucket = buckets[Math.floor((second.atMs - firstMs) / tailBucketMs)];
     if (!bucket) continue;
-    for (const key of ["submitted", "started", "completed", "died", "retried", "cancelled"] as const) bucket[key] += second[key];
+    for (const key of ["submitted", "started", "completed", "died", "retried", "cancelled"] as const)
+      bucket[key] += second[key];
     for (const [failureClass, count] of Object.entries(second.failures)) {
       bucket.failures[failureClass] = (bucket.failures[failureClass] ?? 0) + count;
     }

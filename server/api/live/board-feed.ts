@@ -5,7 +5,7 @@ import type { BoardSnapshot } from "../board/board-snapshot.ts";
 export type BoardMessage = { kind: "board"; board: BoardSnapshot } | { kind: "stale"; because: string };
 
 /** What the feed reads from. */
-export interface BoardSource {
+interface BoardSource {
   read(): Promise<BoardSnapshot>;
 }
 
@@ -79,7 +79,8 @@ export class BoardFeed {
   close(): void {
     this.#closed = true;
     if (this.#timer) clearTimeout(this.#timer);
-    for (const listener of this.#listeners) listener({ kind: "stale", because: "The console's server is stopping." });
+    for (const listener of this.#listeners)
+      listener({ kind: "stale", because: "The console's server is stopping." });
   }
 
   #read(): Promise<BoardSnapshot> {

@@ -11,5 +11,5 @@ export const overviewRouter = router({
   board: procedureFor("viewer").query(({ ctx }) => ctx.feed.current()),
   series: procedureFor("viewer")
     .input(z.strictObject({ range, queue: z.string().max(100).nullish() }))
-    .query(({ ctx, input }) => readSeries(ctx.db, input.range, input.queue ?? null)),
+    .query(({ ctx, input }) => readSeries(ctx, input.range, input.queue ?? null)),
 });

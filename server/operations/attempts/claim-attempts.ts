@@ -25,7 +25,6 @@ export interface ClaimedAttempt extends ClaimedRow {
 
 export interface ClaimOptions {
   workerId: string;
-  secret: string;
   served: Served;
   leaseMs: number;
   /** Jobs wanted, and of those at most so many below high; see core/priority/reserve-slots.ts. */
@@ -98,7 +97,6 @@ export class Claimer {
     const floors = floorCounts(this.#floors, { n: max, backlog: everyClass, settings });
     return {
       workerId: options.workerId,
-      secret: options.secret,
       max,
       maxOther: Math.max(0, options.maxOther - taken),
       lanes: lanes.map((lane) => lane.id),

@@ -11,6 +11,9 @@ import type { HeldJob } from "#server/store/leases/load-held-jobs.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { Engine } from "../engine.ts";
 
+/** Classes of failures that happen between us and a service. */
+const onTheWay: ReadonlySet<FailureClass> = new Set(["transient", "timeout", "rate-limited", "dependency-down"]);
+
 /** How an attempt ended, as its worker or the reaper saw it. */
 export interface EndedAttempt {
   leaseId: string;
@@ -50,9 +53,12 @@ export function decideSettlement(engine: Engine, catalog: Catalog, facts: Settle
     message: "the worker's lease ran out: it vanished, was cut off or its event loop was blocked",
     class: "worker-lost",
   };
-  const dependency = report.dependency ?? null;
-  const verdict = classify(catalog, report, facts, dependency);
-  const { fingerprint } = fingerprintFailure(report, dependency);
+  const only = facts.spec.dependencies?.length === 1 ? (facts.spec.dependencies[0] ?? null) : null;
+  const verdict = classify(catalog, report, facts, report.dependency ?? only);
+  // A network error does not say whom it was calling: with a single dependency there is no doubt.
+  const dependency = report.dependency ?? (onTheWay.has(verdict.class) ? only : null);
+  const named: FailureReport = { ...report, dependency };
+  const { fingerprint } = fingerprintFailure(named, dependency);
   const decision = decideRetry({
     policy: catalog.policyOf(facts.spec),
     failure: { class: verdict.class, retryAfterMs: verdict.retryAfterMs, retryable: verdict.retryable },
@@ -70,7 +76,7 @@ export function decideSettlement(engine: Engine, catalog: Catalog, facts: Settle
   const row: SettledAttempt = {
     ...emptyRow(facts),
     outcome: ended.outcome,
-    error: JSON.stringify(redactReport(report)),
+    error: JSON.stringify(redactReport(named)),
     failureClass,
     origin: verdict.origin,
     ruleId: verdict.rule?.id ?? null,

@@ -3,7 +3,6 @@ import type { Queryable } from "#db/client.ts";
 /** What one claim may take: lanes with how many each at most, and each class with its place in the order. */
 export interface ClaimRequest {
   workerId: string;
-  secret: string;
   /** Most jobs to take. */
   max: number;
   /** Of those, most from the classes below high (slots are kept for critical and high). */
@@ -43,7 +42,7 @@ export interface ClaimedRow {
 // 1. peek each (lane, class) head without locks, 2. merge the heads by the comparator of core/priority into quotas,
 // 3. lock exactly the quotas, 4. delete them by ctid and write the lease. Index: ready_order (lane, class, run_at_ms, id).
 // Claims of several workers see the same heads; SKIP LOCKED then only shifts who gets which, never gives one twice.
-const claim = `with lane as materialized (select * from unnest($1::int[], $2::int[], $11::int[], $13::bigint[])
+const claim = `with lane as materialized (select * from unnest($1::int[], $2::int[], $10::int[], $12::bigint[])
   as t(lane, cap, lease_ms, deadline_ms)),
 class as materialized (select * from unnest($3::smallint[], $4::float8[], $5::float8[], $6::int[]) as t(class, budget_ms, slope, floor)),
 moment as materialized (select signalbox.now_ms() as now_ms),
@@ -76,8 +75,8 @@ gone as (
 `;
 
 const batchLease = `leased as (
-  insert into signalbox.leases (id, worker_id, secret, claimed_at_ms, until_ms, queue_id, ids, attempts)
-  select nextval('signalbox.lease_ids'), $9, $10, m.now_ms, m.now_ms + ($11::int[])[1], $12, array_agg(g.id), array_agg(g.attempt)
+  insert into signalbox.leases (id, worker_id, claimed_at_ms, until_ms, queue_id, ids, attempts)
+  select nextval('signalbox.lease_ids'), $9, m.now_ms, m.now_ms + ($10::int[])[1], $11, array_agg(g.id), array_agg(g.attempt)
   from gone g, moment m group by m.now_ms
   returning id, claimed_at_ms)
 select g.id, l.id, g.lane, g.class, g.attempt, g.failures, g.losses, g.amended, g.run_at_ms::float8,
@@ -85,8 +84,8 @@ select g.id, l.id, g.lane, g.class, g.attempt, g.failures, g.losses, g.amended, 
 from gone g cross join leased l join signalbox.jobs j on j.id = g.id`;
 
 const leaseEach = `leased as (
-  insert into signalbox.leases (id, worker_id, secret, claimed_at_ms, until_ms, deadline_ms, queue_id, ids, attempts)
-  select nextval('signalbox.lease_ids'), $9, $10, m.now_ms, m.now_ms + l.lease_ms, m.now_ms + l.deadline_ms, $12,
+  insert into signalbox.leases (id, worker_id, claimed_at_ms, until_ms, deadline_ms, queue_id, ids, attempts)
+  select nextval('signalbox.lease_ids'), $9, m.now_ms, m.now_ms + l.lease_ms, m.now_ms + l.deadline_ms, $11,
     array[g.id], array[g.attempt]
   from moment m, gone g join lane l on l.lane = g.lane
   returning id, claimed_at_ms, ids[1] as job_id)
@@ -109,7 +108,6 @@ export function claimValues(request: ClaimRequest): unknown[] {
     request.max,
     request.maxOther,
     request.workerId,
-    request.secret,
     request.laneLeaseMs,
     request.queueId,
     request.laneDeadlineMs,

@@ -70,7 +70,7 @@ export function scanStatement(scan: JobScan, range: ScanRange): { text: string; 
     const parts = scan.states.flatMap((state) => branches[state] ?? []);
     // Every parameter is named in each statement, so that Postgres knows its type.
     const types =
-      "select null::bigint as id where $4::int[] is null and $5::int[] is null and $6::int[] is null and false";
+      "select $1::bigint as id where $2::bigint is null and $3::bigint is null and $4::int[] is null and $5::int[] is null and $6::int[] is null and false";
     if (scan.readyLanes.length > 0) parts.push(readyBranch);
     const union = [types, ...parts].map((part) => `(${part})`).join(" union ");
     values.push(scan.lanes, scan.ranks, scan.readyLanes);

@@ -44,13 +44,3 @@ export async function lockLeaseOfJob(transaction: Queryable, jobId: string): Pro
   });
   return (rows[0] as LeaseRow | undefined) ?? null;
 }
-
-/** A lease by its id and secret: the proof an HTTP worker holds. Not locked. */
-export async function findLease(db: Queryable, leaseId: string, secret: string): Promise<LeaseRow | null> {
-  const { rows } = await db.query({
-    name: "find-lease",
-    text: `select ${columns} from signalbox.leases where id = $1 and secret = $2`,
-    values: [leaseId, secret],
-  });
-  return (rows[0] as LeaseRow | undefined) ?? null;
-}

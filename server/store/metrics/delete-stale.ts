@@ -17,6 +17,7 @@ const statements = [
 /** Delete up to `limit` stale rows of each kind: ended receipts, answered cancel requests, old workers. */
 export async function deleteStale(transaction: Queryable, limit: number): Promise<number> {
   let deleted = 0;
-  for (const text of statements) deleted += (await transaction.query({ text, values: [limit] })).rowCount ?? 0;
+  for (const text of statements)
+    deleted += (await transaction.query({ text, values: [limit] })).rowCount ?? 0;
   return deleted;
 }

@@ -21,7 +21,10 @@ export interface DepthSeriesRange {
 
 const ranks = 5;
 
-/** Depths by bucket: for each the newest sample in it, found by one step in the index. Buckets without a sample are left out. */
+/**
+ * Depths by bucket: for each the newest sample in it, found by one step in the index. Every sample has a row of lane 0
+ * without jobs, so that a bucket is left out only where nobody counted.
+ */
 export async function readDepthSeries(db: Queryable, range: DepthSeriesRange): Promise<DepthBucket[]> {
   const { rows } = await db.query({
     name: "read-depth-series",
@@ -31,7 +34,7 @@ export async function readDepthSeries(db: Queryable, range: DepthSeriesRange): P
       from generate_series($1::bigint, $2::bigint - 1, $4::bigint) b(at_ms)
       cross join lateral (select max(d.at_ms) as at_ms from signalbox.depth_samples d
         where d.at_ms >= b.at_ms and d.at_ms < b.at_ms + $4) newest
-      join signalbox.depth_samples s on s.at_ms = newest.at_ms and ($3::int[] is null or s.lane = any($3))
+      join signalbox.depth_samples s on s.at_ms = newest.at_ms and ($3::int[] is null or s.lane = 0 or s.lane = any($3))
       group by b.at_ms, s.class order by b.at_ms`,
     values: [range.fromMs, range.toMs, range.lanes, range.bucketMs],
   });

@@ -2,9 +2,9 @@ import { formatCount } from "#components/domain/format-count.ts";
 import { formatDuration } from "#components/domain/format-duration.ts";
 import { formatRate } from "#components/domain/format-rate.ts";
 import { formatShare } from "#components/domain/format-share.ts";
-import type { SignalCause } from "./find-signal.ts";
-import type { Trouble } from "./find-trouble.ts";
-import type { DrainForecast } from "./forecast-drain.ts";
+import type { SignalCause } from "../(console)/_board/find-signal.ts";
+import type { Trouble } from "../(console)/_board/find-trouble.ts";
+import type { DrainForecast } from "../(console)/_board/forecast-drain.ts";
 
 const jobs = (count: number) => (count === 1 ? "1 job" : `${formatCount(count)} jobs`);
 const longMs = 172_800_000;
@@ -59,11 +59,15 @@ export const boardWords = {
   jobsWait: (count: number) => (count === 1 ? "1 job waits there" : `${jobs(count)} wait there`),
   noneWaits: "nothing waits there",
   nothingToDo: "nothing need be done",
-  moreTroubles: (count: number) => (count === 1 ? "1 more queue needs a look" : `${count} more queues need a look`),
+  moreTroubles: (count: number) =>
+    count === 1 ? "1 more queue needs a look" : `${count} more queues need a look`,
   depthsLate: (ms: number) => `depths were last counted ${formatDuration(ms)} ago: no dispatcher is running`,
   trouble,
   forecast,
-  cause: { paused: "paused", "no-workers": "no workers", "cap-reached": "cap reached" } satisfies Record<SignalCause, string>,
+  cause: { paused: "paused", "no-workers": "no workers", "cap-reached": "cap reached" } satisfies Record<
+    SignalCause,
+    string
+  >,
   clear: "clear",
   signal: (cause: string, held: number) => `Signal: ${cause}${held > 0 ? `, ${jobs(held)} held` : ""}`,
   queue: "Queue",
@@ -87,7 +91,8 @@ export const boardWords = {
   sortAgain: "Sort by need",
   more: "There are more queues than the Board draws; the Queues page has all of them.",
   noQueues: "No queue yet",
-  noQueuesTeach: "A queue comes to be with the first job definition that names it. To see the Board at work on real jobs:",
+  noQueuesTeach:
+    "A queue comes to be with the first job definition that names it. To see the Board at work on real jobs:",
   depth: "Waiting by class",
   depthNote: "jobs, at the last count in each bucket",
   rates: "Flow",

@@ -59,6 +59,7 @@ export const pageWords = {
   },
   broken: {
     title: "This page could not be drawn",
-    detail: "An error in the console's own code; nothing was changed by it. Try again, or go to another page.",
+    detail:
+      "An error in the console's own code; nothing was changed by it. Try again, or go to another page.",
   },
 } as const;

@@ -1,0 +1,87 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { ArrowLeft } from "lucide-react";
+import Link from "next/link";
+import { useTRPC } from "#app/_trpc/react.tsx";
+import { boardWords } from "#app/words/board-words.ts";
+import { queueWords } from "#app/words/queue-words.ts";
+import { buttonLook } from "#components/ui/button.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { SkeletonRows } from "#components/ui/skeleton-rows.tsx";
+import { BoardCharts } from "../../../_board/board-charts.tsx";
+import { BoardHead } from "../../../_board/board-head.tsx";
+import { BoardRow } from "../../../_board/board-row.tsx";
+import { findSignal } from "../../../_board/find-signal.ts";
+import { QueryProblem } from "../../../_parts/query-problem.tsx";
+import { DefinitionTable } from "./definition-table.tsx";
+import { QueueLimits } from "./queue-limits.tsx";
+import { QueueTimes } from "./queue-times.tsx";
+
+const refetchMs = 3_000;
+
+/** The page of one queue: its track, what is in it, its limits, its charts. */
+export function QueueView({ name }: { name: string }) {
+  const trpc = useTRPC();
+  const found = useQuery(
+    trpc.queues.get.queryOptions(
+      { name },
+      {
+        refetchInterval: refetchMs,
+        retry: (failures, error) => error.data?.code !== "not_found" && failures < 2,
+      },
+    ),
+  );
+  const board = useQuery(trpc.overview.board.queryOptions());
+  const detail = found.data;
+  if (!detail) {
+    if (!found.error) return <SkeletonRows rows={10} />;
+    if (found.error.data?.code !== "not_found")
+      return <QueryProblem error={found.error} onRetry={() => found.refetch()} />;
+    return (
+      <EmptyState
+        title={queueWords.notFound}
+        action={
+          <Link href="/queues" className={buttonLook()}>
+            {queueWords.back}
+          </Link>
+        }
+      >
+        {found.error.message}
+      </EmptyState>
+    );
+  }
+  const queue = board.data?.queues.find((each) => each.name === name) ?? detail.queue;
+  const { cause } = findSignal(queue);
+  return (
+    <div className="flex flex-col gap-5">
+      <div>
+        <Link href="/queues" className="flex w-fit items-center gap-1 text-sm text-ink-3 hover:text-ink">
+          <ArrowLeft aria-hidden className="size-3.5" />
+          {queueWords.back}
+        </Link>
+        <div className="flex flex-wrap items-center gap-3 pt-1">
+          <h1 className="text-title font-semibold break-all">{name}</h1>
+          <Link href={`/jobs?queue=${encodeURIComponent(name)}`} className={buttonLook({ size: "small" })}>
+            {queueWords.jobsIn}
+          </Link>
+        </div>
+        {cause ? <p className="max-w-160 text-ink-2">{queueWords.why[cause]}</p> : null}
+      </div>
+      <section aria-label={boardWords.title}>
+        <BoardHead />
+        <ul>
+          <BoardRow queue={queue} share={1} />
+        </ul>
+      </section>
+      <div className="grid gap-x-8 gap-y-5 lg:grid-cols-[minmax(0,1fr)_300px]">
+        <DefinitionTable queue={name} definitions={detail.definitions} />
+        <div className="flex flex-col gap-5">
+          <QueueTimes wait={detail.wait} run={detail.run} />
+          <QueueLimits queue={detail.queue} settings={detail.settings} />
+        </div>
+      </div>
+      <BoardCharts queue={name} />
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+import Link from "next/link";
+import { Figure } from "#components/domain/figure.tsx";
+import { Td } from "#components/ui/table.tsx";
+
+/** A figure that leads to the jobs behind it; nothing is told quietly. */
+export function CountLink({
+  queue,
+  states,
+  count,
+  definition,
+  atLeast = false,
+}: {
+  queue: string;
+  states: string;
+  count: number;
+  definition?: string;
+  atLeast?: boolean;
+}) {
+  const of = definition ? `&definition=${encodeURIComponent(definition)}` : "";
+  return (
+    <Td end>
+      {count === 0 ? (
+        <span className="text-ink-3">0</span>
+      ) : (
+        <Link
+          href={`/jobs?queue=${encodeURIComponent(queue)}${of}&state=${states}`}
+          prefetch={false}
+          className="hover:underline"
+        >
+          <Figure value={count} exactness={atLeast ? "at-least" : "exact"} />
+        </Link>
+      )}
+    </Td>
+  );
+}

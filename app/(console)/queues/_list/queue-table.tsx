@@ -1,0 +1,100 @@
+"use client";
+
+import Link from "next/link";
+import { rowProps } from "#app/_keys/use-row-keys.ts";
+import { queueWords } from "#app/words/queue-words.ts";
+import { formatAge } from "#components/domain/format-duration.ts";
+import { formatRate } from "#components/domain/format-rate.ts";
+import { formatShare } from "#components/domain/format-share.ts";
+import { useNowMs } from "#components/domain/now.ts";
+import { cn } from "#components/ui/cn.ts";
+import { Table, Td, Th } from "#components/ui/table.tsx";
+import { words } from "#components/words.ts";
+import type { BoardQueue } from "#server/api/board/board-snapshot.ts";
+import { waitingJobs } from "../../_board/find-signal.ts";
+import { failureShare } from "../../_board/find-trouble.ts";
+import { CountLink } from "./count-link.tsx";
+import { SignalWord } from "./signal-word.tsx";
+
+const { head } = queueWords;
+/** From this share of failed attempts on the figure is told in red. */
+const alarmingShare = 0.05;
+
+/** Queues as rows of figures. */
+export function QueueTable({ queues }: { queues: readonly BoardQueue[] }) {
+  const nowMs = useNowMs();
+  return (
+    <Table label={queueWords.list}>
+      <thead>
+        <tr>
+          <Th>{head.queue}</Th>
+          <Th>{head.signal}</Th>
+          <Th end>{head.waiting}</Th>
+          <Th end>{head.held}</Th>
+          <Th end>{head.scheduled}</Th>
+          <Th end>{head.retryable}</Th>
+          <Th end>{head.running}</Th>
+          <Th end>{head.arrivals}</Th>
+          <Th end>{head.finishes}</Th>
+          <Th end>{head.failing}</Th>
+          <Th end>{head.oldest}</Th>
+          <Th end>{head.workers}</Th>
+          <Th>{head.pool}</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {queues.map((queue) => {
+          const failing = failureShare(queue);
+          return (
+            <tr
+              key={queue.name}
+              {...rowProps(queue.name)}
+              className="hairline-b hover:bg-hover focus-within:bg-hover"
+            >
+              <Td className="font-medium">
+                <Link
+                  href={`/queues/${encodeURIComponent(queue.name)}`}
+                  prefetch={false}
+                  className="hover:underline"
+                >
+                  {queue.name}
+                </Link>
+              </Td>
+              <Td>
+                <SignalWord queue={queue} />
+              </Td>
+              <CountLink
+                queue={queue.name}
+                states="available,held"
+                count={waitingJobs(queue)}
+                atLeast={queue.atLeast}
+              />
+              <CountLink queue={queue.name} states="held" count={queue.held} />
+              <CountLink queue={queue.name} states="scheduled" count={queue.scheduled} />
+              <CountLink queue={queue.name} states="retryable" count={queue.retryable} />
+              <CountLink queue={queue.name} states="running" count={queue.running} />
+              <Td end>{formatRate(queue.rates.arrivals)}</Td>
+              <Td end>{formatRate(queue.rates.finishes)}</Td>
+              <Td
+                end
+                className={cn(
+                  failing >= alarmingShare ? "text-gate-stop" : "text-ink-2",
+                  failing === 0 && "text-ink-3",
+                )}
+              >
+                {failing === 0 ? words.none : formatShare(failing)}
+              </Td>
+              <Td end className={cn(queue.oldestRunAtMs === null && "text-ink-3")}>
+                {queue.oldestRunAtMs === null || nowMs === 0
+                  ? words.none
+                  : formatAge(nowMs - queue.oldestRunAtMs)}
+              </Td>
+              <Td end>{queue.workers}</Td>
+              <Td className="text-ink-2">{queue.pool}</Td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </Table>
+  );
+}

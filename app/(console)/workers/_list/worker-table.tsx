@@ -1,0 +1,120 @@
+"use client";
+
+import Link from "next/link";
+import { rowProps } from "#app/_keys/use-row-keys.ts";
+import { boardWords } from "#app/words/board-words.ts";
+import { workerWords } from "#app/words/worker-words.ts";
+import { ForeignText } from "#components/domain/foreign-text.tsx";
+import { formatAge, formatDuration } from "#components/domain/format-duration.ts";
+import { useNowMs } from "#components/domain/now.ts";
+import { RelativeTime } from "#components/domain/relative-time.tsx";
+import { SlotTrack } from "#components/domain/slot-track.tsx";
+import { cn } from "#components/ui/cn.ts";
+import { Table, Td, Th } from "#components/ui/table.tsx";
+import { words } from "#components/words.ts";
+import type { WorkerRow } from "#server/store/overview/read-workers.ts";
+
+const { head } = workerWords;
+const servedShown = 3;
+/** An event loop blocked for longer than this makes heartbeats late, ms. */
+const laggingMs = 200;
+/** Heartbeats may be this many of their intervals late before it is said. */
+const lateIntervals = 1.8;
+
+/** Workers as rows. */
+export function WorkerTable({ label, workers }: { label: string; workers: readonly WorkerRow[] }) {
+  return (
+    <Table label={label}>
+      <thead>
+        <tr>
+          <Th>{head.state}</Th>
+          <Th>{head.host}</Th>
+          <Th>{head.worker}</Th>
+          <Th>{head.pool}</Th>
+          <Th>{head.transport}</Th>
+          <Th className="min-w-40">{head.slots}</Th>
+          <Th end>{head.heartbeat}</Th>
+          <Th end title={workerWords.lagWhy}>
+            {head.lag}
+          </Th>
+          <Th className="w-full">{head.serves}</Th>
+          <Th>{head.version}</Th>
+          <Th end>{head.started}</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {workers.map((worker) => (
+          <WorkerTableRow key={worker.id} worker={worker} />
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+function WorkerTableRow({ worker }: { worker: WorkerRow }) {
+  const nowMs = useNowMs();
+  const ended = worker.endedAtMs !== null;
+  const silentMs = nowMs === 0 ? 0 : nowMs - worker.heartbeatAtMs;
+  const silent = !ended && silentMs > worker.heartbeatMs * lateIntervals;
+  const tone =
+    worker.state === "lost" || silent
+      ? "text-gate-stop"
+      : worker.state === "draining"
+        ? "text-gate-caution"
+        : "";
+  return (
+    <tr {...rowProps(worker.id)} className="hairline-b hover:bg-hover focus-within:bg-hover">
+      <Td title={silent ? workerWords.silentWhy : workerWords.stateWhy[worker.state]} className={tone}>
+        {silent ? workerWords.silent : workerWords.state[worker.state]}
+      </Td>
+      <Td>
+        <ForeignText text={worker.host} />
+        {worker.pid === null ? null : <span className="text-ink-3"> {workerWords.pid(worker.pid)}</span>}
+      </Td>
+      <Td className="font-mono text-ink-2">{worker.id}</Td>
+      <Td className="text-ink-2">{worker.pool}</Td>
+      <Td className="text-ink-2">{worker.transport}</Td>
+      <Td>
+        {ended ? (
+          <span className="text-ink-3">{worker.concurrency}</span>
+        ) : (
+          <SlotTrack
+            filled={worker.running}
+            slots={worker.concurrency}
+            label={boardWords.slots(worker.running, worker.concurrency)}
+          />
+        )}
+      </Td>
+      <Td end className={cn("text-ink-2", silent && "text-gate-stop")}>
+        {ended ? <RelativeTime atMs={worker.endedAtMs} /> : words.ago(formatAge(silentMs))}
+      </Td>
+      <Td end className={cn("text-ink-2", (worker.loopLagMs ?? 0) > laggingMs && "text-gate-caution")}>
+        {worker.loopLagMs === null || ended ? words.none : formatDuration(worker.loopLagMs)}
+      </Td>
+      <Td className="text-ink-2" title={worker.definitions.join(", ")}>
+        {worker.definitions.slice(0, servedShown).map((name, index) => (
+          <span key={name}>
+            {index > 0 ? ", " : ""}
+            <Link
+              href={`/jobs?definition=${encodeURIComponent(name)}`}
+              prefetch={false}
+              className="hover:underline"
+            >
+              {name}
+            </Link>
+          </span>
+        ))}
+        {worker.definitions.length > servedShown ? (
+          <span className="text-ink-3">
+            {" "}
+            {workerWords.moreServed(worker.definitions.length - servedShown)}
+          </span>
+        ) : null}
+      </Td>
+      <Td className="text-ink-3">{worker.version ? <ForeignText text={worker.version} /> : words.none}</Td>
+      <Td end className="text-ink-3">
+        <RelativeTime atMs={worker.startedAtMs} />
+      </Td>
+    </tr>
+  );
+}

@@ -1,0 +1,170 @@
+import { formatCount } from "#components/domain/format-count.ts";
+import { formatAge, formatDuration } from "#components/domain/format-duration.ts";
+import type { AttemptOutcome } from "#core/job/attempt-outcome.ts";
+import type { JobState } from "#core/job/job-state.ts";
+
+const jobs = (count: number) => (count === 1 ? "1 job" : `${formatCount(count)} jobs`);
+
+const outcomes: Record<AttemptOutcome, string> = {
+  running: "is running",
+  completed: "completed",
+  failed: "failed",
+  "timed-out": "timed out",
+  lost: "was lost with its worker",
+  cancelled: "was cancelled",
+  released: "was handed back",
+  preempted: "was preempted",
+};
+
+const decisions: Record<string, string> = {
+  retry: "retried",
+  hold: "held",
+  dead: "dead",
+  escalate: "escalated",
+};
+
+/** The texts of the jobs list and the page of a job. */
+export const jobWords = {
+  title: "Jobs",
+  list: "Jobs, newest first",
+  search: "Search",
+  searchHint: "id, key, definition, error or payload; tag:eu",
+  states: "States",
+  queue: "queue",
+  definition: "definition",
+  priority: "class",
+  failureClass: "failure",
+  tag: (tag: string) => `tag ${tag}`,
+  correlation: (id: string) => `correlation ${id}`,
+  group: (fingerprint: string) => `failure group ${fingerprint}`,
+  remove: (what: string) => `Remove filter ${what}`,
+  clear: "Clear filters",
+  newer: (count: number, most: number) =>
+    count > most ? `More than ${most} newer jobs` : count === 1 ? "1 newer job" : `${count} newer jobs`,
+  older: "Older",
+  newest: "Newest",
+  shown: (count: number) => (count === 1 ? "1 job on this page" : `${count} jobs on this page`),
+  lookFurther: "Look further back",
+  partly: "Nothing in the part that was looked through",
+  partlyTeach: "A look is bounded so that it never holds up the database. What you seek may be further back.",
+  noneYet: "No job yet",
+  noneYetTeach: "Jobs appear here as soon as a producer submits them. To watch real ones:",
+  noneMatch: "No job matches",
+  noneMatchTeach: "No job that is kept matches all of these filters.",
+  selected: (count: number) => `${jobs(count)} selected`,
+  clearSelection: "Clear",
+  select: (id: string) => `Select job ${id}`,
+  head: {
+    state: "state",
+    job: "job",
+    definition: "definition",
+    queue: "queue",
+    priority: "class",
+    attempt: "attempt",
+    when: "when",
+    error: "last error",
+    submitted: "submitted",
+  },
+  attemptOf: (attempt: number, most: number) => `${attempt}/${most}`,
+  when: {
+    due: (text: string) => `due ${text}`,
+    since: (ms: number) => `for ${formatAge(ms)}`,
+    took: (ms: number) => `took ${formatDuration(ms)}`,
+    ended: (text: string) => `ended ${text}`,
+    waits: (ms: number) => `waits ${formatAge(ms)}`,
+  },
+  cancelAsked: "cancel asked",
+
+  retry: "Retry",
+  cancel: "Cancel",
+  retryJobs: (count: number) => `Retry ${jobs(count)}`,
+  cancelJobs: (count: number) => `Cancel ${jobs(count)}`,
+  retryTitle: (ids: readonly string[]) =>
+    ids.length === 1 ? `Retry job ${ids[0]}` : `Retry ${jobs(ids.length)}`,
+  cancelTitle: (ids: readonly string[]) =>
+    ids.length === 1 ? `Cancel job ${ids[0]}` : `Cancel ${jobs(ids.length)}`,
+  retryWhat: (count: number) =>
+    count === 1
+      ? "It goes in line now. Its attempts go on being numbered; its failures count from nothing."
+      : "They go in line now. Attempts go on being numbered; failures count from nothing. Jobs that are not dead, cancelled, retryable or scheduled are left alone.",
+  cancelWhat: (state: JobState | null) =>
+    state === "running"
+      ? "Its worker is told to stop. If the job completes before it hears, the completion stands."
+      : state === null
+        ? "Waiting jobs end at once; the workers of running ones are told to stop, and a completion that comes first stands. Jobs that have ended are left alone."
+        : "It ends at once and is not run. It can be retried later.",
+  keep: "Leave it",
+  reason: "Reason",
+  reasonOptional: "Reason (optional)",
+  reasonHint: "Kept with the job and in the audit trail.",
+  reasonNeeded: "Say why in a few words.",
+  retried: (count: number) => (count === 1 ? "The job is in line again" : `${jobs(count)} are in line again`),
+  cancelled: (count: number) => (count === 1 ? "The job is cancelled" : `${jobs(count)} are cancelled`),
+  cancelAskedOf: "The worker is told to stop",
+  refused: (count: number) => (count === 1 ? "1 job was left alone" : `${jobs(count)} were left alone`),
+  notDone: "Nothing was done",
+  putBack: "Put back in line",
+  putBackReason: "cancel taken back",
+  cannotRetry: "Only dead, cancelled, retryable and scheduled jobs can be retried.",
+  cannotCancel: "It has ended, or was asked to stop already.",
+
+  page: (id: string) => `Job ${id}`,
+  back: "Jobs",
+  copyId: "Copy the job id",
+  version: (version: number) => `v${version}`,
+  course: "Course",
+  courseNote: "from submission on; lengths are logarithmic",
+  courseWait: (ms: number) => `waited ${formatDuration(ms)}`,
+  courseRun: (attempt: number, ms: number, outcome: AttemptOutcome) =>
+    `attempt ${attempt}: ${formatDuration(ms)}, ${outcomes[outcome]}`,
+  waitingBecause: "Waiting because",
+  binding: "binding",
+  until: "ends",
+  runNow: "Run now",
+  goQueue: "Open the queue",
+  goWorkers: "See the workers",
+  attempts: "Attempts",
+  noAttempts: "No attempt yet.",
+  attempt: (number: number, outcome: AttemptOutcome) => `Attempt ${number} ${outcomes[outcome]}`,
+  after: (ms: number) => `after ${formatDuration(ms)}`,
+  on: (host: string | null, worker: string) => (host ? `on ${host}, worker ${worker}` : `worker ${worker}`),
+  matched: "matched rule",
+  noRule: "no rule matched",
+  origin: "origin",
+  decision: (kind: string, delayMs: number | null) =>
+    kind === "retry" && delayMs !== null
+      ? `Decision: retry after ${formatDuration(delayMs)}`
+      : `Decision: ${decisions[kind] ?? kind}`,
+  group1: "jobs of this failure group",
+  timeline: "Timeline",
+  by: (actor: string) => `by ${actor}`,
+  facts: "Facts",
+  fact: {
+    queue: "queue",
+    definition: "definition",
+    priority: "class",
+    attempts: "attempts",
+    failures: "failures",
+    losses: "lost workers",
+    submitted: "submitted",
+    submittedBy: "submitted by",
+    due: "due",
+    started: "started",
+    finished: "finished",
+    took: "run time",
+    waited: "wait",
+    worker: "worker",
+    idempotencyKey: "idempotency key",
+    correlationId: "correlation",
+    traceparent: "trace",
+    tags: "tags",
+    reason: "reason",
+    discarded: "discarded",
+  },
+  ofMost: (count: number, most: number) => `${count} of ${most}`,
+  payload: "Payload",
+  output: "Output",
+  noOutput: "No output was given.",
+  noOutputYet: "Comes with the completion.",
+  notFound: "There is no such job",
+} as const;
