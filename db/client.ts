@@ -41,6 +41,8 @@ export interface PoolOptions {
   statementTimeoutMs?: number;
   /** Off gives up waiting for the disk at commit: for writes whose loss only repeats work. Default on. */
   synchronousCommit?: boolean;
+  /** Keep one plan a prepared statement: for statements whose planning costs more than their running. Default off. */
+  genericPlans?: boolean;
   /** Called when an idle connection breaks; the pool replaces it at the next use. */
   onError?: (error: Error) => void;
 }
@@ -49,6 +51,7 @@ export interface PoolOptions {
 export function openPool(options: PoolOptions): Pool {
   const settings = [
     options.synchronousCommit === false ? "-c synchronous_commit=off" : "",
+    options.genericPlans === true ? "-c plan_cache_mode=force_generic_plan" : "",
     `-c statement_timeout=${options.statementTimeoutMs ?? 30_000}`,
     "-c idle_in_transaction_session_timeout=60000",
     "-c jit=off",

@@ -5,6 +5,7 @@ import { createServer } from "node:net";
 import path from "node:path";
 import { promisify } from "node:util";
 import pg from "pg";
+import { dropStalePidFile } from "./drop-stale-pid-file.ts";
 
 const run = promisify(execFile);
 
@@ -71,12 +72,18 @@ async function answers(url: string): Promise<boolean> {
 /**
  * Start (or re-attach to) the Postgres kept in `directory`, made on first use with a random password.
  * Survives kill −9 of this process (the next start re-attaches) and of Postgres (stale pid files are waited out).
- * `settings` are `-c name=value` server settings on top of the defaults. `ephemeral` gives up durability of the
- * cluster itself (no fsync): for tests alone.
+ * `settings` are `-c name=value` server settings on top of the defaults. `port` is the one to listen on when it is
+ * started now (else any free one): with it, processes that hold the address find Postgres again. `ephemeral` gives up
+ * durability of the cluster itself (no fsync): for tests alone.
  */
 export async function startEmbedded(
   directory: string,
-  options: { log?: (message: string) => void; settings?: Record<string, string>; ephemeral?: boolean } = {},
+  options: {
+    log?: (message: string) => void;
+    settings?: Record<string, string>;
+    port?: number;
+    ephemeral?: boolean;
+  } = {},
 ): Promise<EmbeddedPostgres> {
   const log = options.log ?? (() => undefined);
   const root = path.resolve(directory);
@@ -112,7 +119,8 @@ export async function startEmbedded(
   let port = await runningPort();
   const reused = port !== null;
   for (let attempt = 1; port === null; attempt++) {
-    const candidate = await freePort();
+    if (await dropStalePidFile(pidFile)) log("removed a stale postmaster.pid");
+    const candidate = options.port ?? (await freePort());
     const settings = {
       listen_addresses: "127.0.0.1",
       unix_socket_directories: "''",

@@ -50,18 +50,18 @@ export function ErrorReport({ error, openStack = false }: { error: ReportedError
       {error.stack ? (
         <details open={openStack} className="text-sm">
           <summary className="w-fit text-ink-3 hover:text-ink">{words.stack}</summary>
-          <div className="relative mt-1">
-            <div className="absolute top-1 right-1">
-              <CopyButton text={error.stack} label={words.copyOf(words.stack)} />
-            </div>
-            <pre className="max-h-80 overflow-auto rounded-md border border-line bg-panel p-2 pr-9 font-mono leading-4.5 text-ink-2">
+          <div className="mt-1 flex items-start rounded-md border border-line bg-panel">
+            <pre className="max-h-80 min-w-0 grow overflow-auto p-2 font-mono leading-4.5 text-ink-2">
               {visibleText(error.stack)}
             </pre>
+            <span className="p-1">
+              <CopyButton text={error.stack} label={words.copyOf(words.stack)} />
+            </span>
           </div>
         </details>
       ) : null}
-      {(error.causes ?? []).map((cause, index) => (
-        <div key={`${index}-${cause.name}`} className="border-l border-line pl-3">
+      {(error.causes ?? []).map((cause) => (
+        <div key={`${cause.name} ${cause.message}`} className="border-l border-line pl-3">
           <p className="text-sm text-ink-3">{words.causedBy}</p>
           <ErrorReport error={cause} />
         </div>

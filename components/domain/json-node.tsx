@@ -13,10 +13,10 @@ const openChildren = 30;
 
 function Leaf({ value }: { value: string | number | boolean | null }) {
   const [whole, setWhole] = useState(false);
-  if (typeof value !== "string") return <span className="text-state-scheduled">{String(value)}</span>;
+  if (typeof value !== "string") return <span className="text-ink">{String(value)}</span>;
   const shown = whole ? value : value.slice(0, textAtOnce);
   return (
-    <span className="text-state-completed">
+    <span className="text-ink">
       "<ForeignText text={shown} className="break-all whitespace-pre-wrap" />"
       {shown.length < value.length ? (
         <button type="button" className="ml-1 text-accent" onClick={() => setWhole(true)}>
@@ -79,21 +79,23 @@ export function JsonNode({ name, value, depth = 0 }: { name?: string; value: unk
         </span>
       </button>
       {open ? (
-        <div className="ml-1.75 border-l border-line pl-1.5">
-          {entries.slice(0, limit).map(([childName, child]) => (
-            <JsonNode key={childName} name={childName} value={child} depth={depth + 1} />
-          ))}
-          {entries.length > limit ? (
-            <button
-              type="button"
-              className="pl-4 text-accent"
-              onClick={() => setLimit(limit + childrenAtOnce)}
-            >
-              {words.moreEntries(entries.length - limit)}
-            </button>
-          ) : null}
-          <span className="pl-2.5 text-ink-3">{right}</span>
-        </div>
+        <>
+          <div className="ml-1.75 border-l border-line pl-1.5">
+            {entries.slice(0, limit).map(([childName, child]) => (
+              <JsonNode key={childName} name={childName} value={child} depth={depth + 1} />
+            ))}
+            {entries.length > limit ? (
+              <button
+                type="button"
+                className="pl-4 text-accent"
+                onClick={() => setLimit(limit + childrenAtOnce)}
+              >
+                {words.moreEntries(entries.length - limit)}
+              </button>
+            ) : null}
+          </div>
+          <span className="pl-4 text-ink-3">{right}</span>
+        </>
       ) : null}
     </div>
   );

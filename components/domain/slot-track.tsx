@@ -2,6 +2,7 @@ import { cn } from "../ui/cn.ts";
 import { formatCount } from "./format-count.ts";
 
 const mostCells = 12;
+const cells = Array.from({ length: mostCells }, (_, cell) => cell);
 
 /** Slots filled of slots there are: a cell each while they can be counted by eye, one bar beyond. */
 export function SlotTrack({ filled, slots, label }: { filled: number; slots: number; label: string }) {
@@ -10,10 +11,10 @@ export function SlotTrack({ filled, slots, label }: { filled: number; slots: num
     <span role="img" aria-label={label} title={label} className="flex min-w-0 grow items-center gap-2">
       {shown === 0 ? null : shown <= mostCells ? (
         <span className="flex gap-0.5 bg-bg">
-          {Array.from({ length: shown }, (_, index) => (
+          {cells.slice(0, shown).map((cell) => (
             <span
-              key={`slot-${index + 1}`}
-              className={cn("h-3.5 w-1.25", index < filled ? "bg-state-running" : "border border-track")}
+              key={cell}
+              className={cn("h-3.5 w-1.25", cell < filled ? "bg-state-running" : "border border-track")}
             />
           ))}
         </span>

@@ -7,8 +7,8 @@ const widths = ["w-40", "w-28", "w-52", "w-36", "w-44", "w-24", "w-48", "w-32"];
 export function SkeletonRows({ rows = 8, label = words.loading }: { rows?: number; label?: string }) {
   return (
     <div role="status" aria-label={label}>
-      {Array.from({ length: rows }, (_, row) => (
-        <div key={`row-${row + 1}`} className="hairline-b flex h-7 items-center gap-6 px-3 last:border-0">
+      {[...new Array(rows).keys()].map((row) => (
+        <div key={row} className="hairline-b flex h-7 items-center gap-6 px-3 last:border-0">
           <Skeleton className="w-16" />
           <Skeleton className={widths[row % widths.length]} />
           <Skeleton className="ml-auto w-12 max-sm:hidden" />

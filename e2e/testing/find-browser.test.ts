@@ -2,7 +2,10 @@ import { expect, test } from "vitest";
 import { type BrowserSources, findBrowser } from "./find-browser.ts";
 
 const playwright = "/cache/playwright/chrome";
-const packaged = { executablePath: "/tmp/unpacked/chromium", environment: { LD_LIBRARY_PATH: "/tmp/unpacked/lib" } };
+const packaged = {
+  executablePath: "/tmp/unpacked/chromium",
+  environment: { LD_LIBRARY_PATH: "/tmp/unpacked/lib" },
+};
 
 function machine(files: string[], environment: Record<string, string> = {}, unpacks = true): BrowserSources {
   return {
@@ -24,7 +27,9 @@ test("a CHROMIUM_PATH without a file is an error that names it", async () => {
 });
 
 test("Playwright's own download comes before the system's browser", async () => {
-  expect(await findBrowser(machine([playwright, "/usr/bin/chromium"]))).toMatchObject({ origin: "Playwright" });
+  expect(await findBrowser(machine([playwright, "/usr/bin/chromium"]))).toMatchObject({
+    origin: "Playwright",
+  });
 });
 
 test("the system's browser comes before the packaged one", async () => {
@@ -42,5 +47,7 @@ test("BROWSER=package passes the system's browser over", async () => {
 });
 
 test("without any browser the error has the line to type", async () => {
-  await expect(findBrowser(machine([], {}, false))).rejects.toThrow("apt-get install -y --no-install-recommends chromium");
+  await expect(findBrowser(machine([], {}, false))).rejects.toThrow(
+    "apt-get install -y --no-install-recommends chromium",
+  );
 });

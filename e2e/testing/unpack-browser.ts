@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, renameSync, rmSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir, userInfo } from "node:os";
 import path from "node:path";
@@ -12,7 +12,13 @@ export interface UnpackedBrowser {
 const require = createRequire(import.meta.url);
 /** What the packaged Chromium needs of the system beside libc; the package brings it for systems without. */
 const neededLibraries = ["libnss3.so", "libnspr4.so", "libexpat.so.1"];
-const libraryFolders = ["/lib/x86_64-linux-gnu", "/usr/lib/x86_64-linux-gnu", "/lib64", "/usr/lib64", "/usr/lib"];
+const libraryFolders = [
+  "/lib/x86_64-linux-gnu",
+  "/usr/lib/x86_64-linux-gnu",
+  "/lib64",
+  "/usr/lib64",
+  "/usr/lib",
+];
 
 /**
  * The Chromium of `@sparticuz/chromium`, unpacked once for each user and version (about 2 s). It goes to a folder of
@@ -23,8 +29,10 @@ export async function unpackBrowser(): Promise<UnpackedBrowser | null> {
   if (process.platform !== "linux" || process.arch !== "x64") return null;
   const packaged = path.dirname(path.dirname(require.resolve("@sparticuz/chromium")));
   const { version } = require(path.join(packaged, "package.json")) as { version: string };
-  const folder = path.join(tmpdir(), `signalbox-chromium-${version}-${userInfo().uid}`);
+  const { uid } = userInfo();
+  const folder = path.join(tmpdir(), `signalbox-chromium-${version}-${uid}`);
   if (!existsSync(folder)) await unpackTo(folder, path.join(packaged, "bin"));
+  if (statSync(folder).uid !== uid) throw new Error(`${folder} belongs to another user: delete it`);
   const environment: Record<string, string> = {};
   if (!neededLibraries.every(onSystem)) environment.LD_LIBRARY_PATH = path.join(folder, "al2023", "lib");
   if (!existsSync("/etc/fonts/fonts.conf")) environment.FONTCONFIG_PATH = path.join(folder, "fonts");
@@ -36,7 +44,6 @@ function onSystem(library: string): boolean {
 }
 
 async function unpackTo(folder: string, archives: string): Promise<void> {
-  mkdirSync(path.dirname(folder), { recursive: true });
   const partial = mkdtempSync(`${folder}.`);
   const usual = process.env.TMPDIR;
   // The package writes to the temporary folder and nowhere else.

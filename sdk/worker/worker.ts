@@ -167,8 +167,8 @@ export class WorkerRuntime {
     }
     this.#empty = found <= 0 && !this.#hintedAtClaim;
     if (this.#empty) this.#lookAgain(found < 0 ? this.#retryMs : pollMs);
-    else if (found < max) {
-      // Not everything that was wanted: look once more soon rather than at once.
+    else if (found < max / 4) {
+      // Little of what was wanted: look once more soon rather than at once.
       this.#empty = !this.#hintedAtClaim;
       this.#lookAgain(recheckMs);
     }

@@ -1,7 +1,6 @@
 import type { z } from "zod";
 import type { Permission } from "#core/access/scope.ts";
 import type { Engine } from "#server/operations/engine.ts";
-import type { TokenHolder } from "#server/operations/tokens/verify-token.ts";
 import type { AttemptTokens } from "./workers/attempt-tokens.ts";
 import type { ClaimDesk } from "./workers/claim-desk.ts";
 

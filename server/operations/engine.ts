@@ -42,12 +42,13 @@ export interface EngineOptions {
 export async function openEngine(options: EngineOptions): Promise<Engine> {
   const { connectionString, applicationName, log } = options;
   const onError = (error: Error) => log.warn({ error: error.message }, "a database connection broke; it will be replaced");
-  const open = (max: number, purpose: string, synchronousCommit = true) =>
-    openPool({ connectionString, max, applicationName: `${applicationName} ${purpose}`, synchronousCommit, onError });
+  const open = (max: number, purpose: string, more: { synchronousCommit?: boolean; genericPlans?: boolean } = {}) =>
+    openPool({ connectionString, max, applicationName: `${applicationName} ${purpose}`, onError, ...more });
   const pool = open(options.poolSize ?? 5, "main");
-  const claims = open(options.lanes ?? 1, "claim", false);
-  const settles = open(options.lanes ?? 1, "settle");
-  const hints = open(1, "wake", false);
+  // Planning the claim anew takes longer than running it on a short line.
+  const claims = open(options.lanes ?? 1, "claim", { synchronousCommit: false, genericPlans: true });
+  const settles = open(options.lanes ?? 1, "settle", { genericPlans: true });
+  const hints = open(1, "wake", { synchronousCommit: false });
   const clock = new DatabaseClock();
   const warn = (doing: string) => (error: unknown) => log.warn({ error: String(error) }, `${doing} failed; trying again`);
   const catalog = new CatalogCache(pool, clock, warn("reading the catalogue"));

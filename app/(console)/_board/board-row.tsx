@@ -13,7 +13,7 @@ import { WaitingBar } from "#components/domain/waiting-bar.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { words } from "#components/words.ts";
 import { priorityClasses } from "#core/priority/priority-class.ts";
-import { type BoardQueue, trendWindowMs } from "#server/api/board/board-snapshot.ts";
+import type { BoardQueue } from "#server/api/board/board-snapshot.ts";
 import { findSignal, waitingJobs } from "./find-signal.ts";
 import { failureShare } from "./find-trouble.ts";
 import { forecastDrain } from "./forecast-drain.ts";
@@ -43,7 +43,7 @@ export function BoardRow({ queue, share }: { queue: BoardQueue; share: number })
     waiting,
     inflow: trend.inflow,
     starts: trend.starts,
-    windowMs: trendWindowMs,
+    windowMs: trend.windowMs,
   });
   const parts = priorityClasses
     .map((name, rank) => ({ name, count: queue.waiting[rank] ?? 0 }))

@@ -1,4 +1,4 @@
-import { type BoardQueue, trendWindowMs } from "#server/api/board/board-snapshot.ts";
+import type { BoardQueue } from "#server/api/board/board-snapshot.ts";
 import { findSignal, waitingJobs } from "./find-signal.ts";
 import { forecastDrain } from "./forecast-drain.ts";
 
@@ -33,7 +33,7 @@ export function findTrouble(queue: BoardQueue): Trouble | null {
     waiting,
     inflow: trend.inflow,
     starts: trend.starts,
-    windowMs: trendWindowMs,
+    windowMs: trend.windowMs,
   });
   const growsPerSecond = forecast.kind === "grows" ? forecast.perSecond : 0;
   const { cause } = findSignal(queue);

@@ -1,4 +1,4 @@
-import { type BoardQueue, type BoardSnapshot, trendWindowMs } from "#server/api/board/board-snapshot.ts";
+import type { BoardQueue, BoardSnapshot } from "#server/api/board/board-snapshot.ts";
 import { waitingJobs } from "./find-signal.ts";
 import { findTrouble, type Trouble, troubleKinds } from "./find-trouble.ts";
 import { type DrainForecast, forecastDrain } from "./forecast-drain.ts";
@@ -37,7 +37,7 @@ export function findVerdict(board: BoardSnapshot): Verdict {
       waiting,
       inflow: sum((queue) => queue.trend.inflow),
       starts: sum((queue) => queue.trend.starts),
-      windowMs: trendWindowMs,
+      windowMs: board.queues[0]?.trend.windowMs ?? 1,
     }),
     depthsLateMs,
   };

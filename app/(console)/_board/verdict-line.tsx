@@ -22,13 +22,13 @@ export function VerdictLine({ board }: { board: BoardSnapshot }) {
   const clauses = verdict.troubles.slice(0, told);
   const rest = verdict.troubles.length - clauses.length;
   return (
-    <p aria-label={boardWords.verdict} className="flex items-start gap-2 py-1 text-base">
+    <section aria-label={boardWords.verdict} className="flex items-start gap-2 py-1 text-base">
       <Icon aria-hidden className={cn("mt-0.5 size-4 shrink-0", tone)} />
-      <span>
+      <p>
         {verdict.depthsLateMs === null ? null : (
           <span className="text-gate-caution">{boardWords.depthsLate(verdict.depthsLateMs)}. </span>
         )}
-        {clauses.length === 0 ? (
+        {clauses.length === 0 && verdict.depthsLateMs === null ? (
           <Calm waiting={verdict.waiting} forecast={boardWords.forecast(verdict.forecast)} />
         ) : (
           clauses.map((trouble, index) => (
@@ -39,8 +39,8 @@ export function VerdictLine({ board }: { board: BoardSnapshot }) {
           ))
         )}
         {rest > 0 ? <span className="text-ink-2"> · {boardWords.moreTroubles(rest)}</span> : null}
-      </span>
-    </p>
+      </p>
+    </section>
   );
 }
 

@@ -17,7 +17,7 @@ export function Rail() {
       className={cn(
         "z-20 flex bg-panel",
         "fixed inset-x-0 bottom-0 border-t border-line pb-[env(safe-area-inset-bottom)]",
-        "sm:sticky sm:top-0 sm:h-dvh sm:w-12 sm:flex-col sm:border-t-0 sm:border-r sm:pb-0 xl:w-44",
+        "shrink-0 sm:sticky sm:top-0 sm:h-dvh sm:w-12 sm:flex-col sm:border-t-0 sm:border-r sm:pb-0 xl:w-44",
       )}
     >
       <Link

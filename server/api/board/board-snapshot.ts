@@ -6,8 +6,9 @@ export interface FlowRates {
   failures: number;
 }
 
-/** What happened over the last {@link trendWindowMs}, in counts. */
+/** What happened over the last `windowMs` ({@link trendWindowMs}), in counts. */
 export interface FlowTrend {
+  windowMs: number;
   /** Jobs that became runnable as far as is counted: submitted and sent back for a retry. */
   inflow: number;
   starts: number;

@@ -79,7 +79,15 @@ function emptyQueue({ name, pool, paused, maxRunning }: QueueGate): BoardQueue {
     workers: 0,
     slots: 0,
     rates: { arrivals: 0, starts: 0, finishes: 0, failures: 0 },
-    trend: { inflow: 0, starts: 0, completed: 0, died: 0, failures: 0, failuresByClass: {} },
+    trend: {
+      windowMs: trendWindowMs,
+      inflow: 0,
+      starts: 0,
+      completed: 0,
+      died: 0,
+      failures: 0,
+      failuresByClass: {},
+    },
   };
 }
 

@@ -21,11 +21,14 @@ export interface LatencySummary {
   p95Ms: number | null;
 }
 
+/** The limits of a queue. */
+export type QueueSettings = QueueSettingsRow;
+
 export interface QueueDetail {
   asOfMs: number;
   depthAtMs: BoardSnapshot["depthAtMs"];
   queue: BoardQueue;
-  settings: QueueSettingsRow;
+  settings: QueueSettings;
   definitions: QueueDefinition[];
   wait: LatencySummary;
   run: LatencySummary;

@@ -1,9 +1,12 @@
-import { readWorkers } from "#server/store/overview/read-workers.ts";
+import { readWorkers, type WorkerRow } from "#server/store/overview/read-workers.ts";
 import { procedureFor, router } from "../trpc.ts";
 
 /** How long a worker that ended stays in the list, ms. */
 const endedMs = 900_000;
 const most = 500;
+
+/** A worker as a row of the list. */
+export type WorkerSummary = WorkerRow;
 
 /** The fleet. */
 export const workersRouter = router({

@@ -44,8 +44,8 @@ export function buildOpenapi(routes: readonly Route[]): Json {
   const schemas = buildSchemas(routes);
   const paths: Record<string, Json> = {};
   for (const route of routes) {
-    const path = (paths[route.path] ??= route.outside ? { servers: [{ url: "/" }] } : {});
-    path[route.method.toLowerCase()] = describe(route, schemas);
+    const path = paths[route.path] ?? (route.outside ? { servers: [{ url: "/" }] } : {});
+    paths[route.path] = { ...path, [route.method.toLowerCase()]: describe(route, schemas) };
   }
   return {
     openapi: "3.1.0",

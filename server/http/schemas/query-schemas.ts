@@ -5,13 +5,15 @@ import { jobStates } from "#core/job/job-state.ts";
 import { priorityClasses } from "#core/priority/priority-class.ts";
 import type { JobFilter } from "#server/store/jobs/job-filter.ts";
 
-/** A comma list of words of a set, each at most once. */
+/** A comma list of words of a set; a word that is said twice counts once. */
 function listOf<Word extends string>(words: readonly Word[]) {
-  return z
-    .string()
-    .transform((text) => text.split(","))
-    .pipe(z.array(z.enum(words, { error: `must be a comma list of ${words.join(", ")}` })))
-    .transform((list) => [...new Set(list)]);
+  return z.string().transform((text, context): Word[] => {
+    const list = text.split(",");
+    const unknown = list.find((word) => !(words as readonly string[]).includes(word));
+    if (unknown === undefined) return [...new Set(list)] as Word[];
+    context.addIssue({ code: "custom", message: `must be a comma list of ${words.join(", ")}` });
+    return z.NEVER;
+  });
 }
 
 const wholeNumber = (min: number, max: number, standard: number) =>

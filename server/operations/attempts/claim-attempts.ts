@@ -12,6 +12,8 @@ import { type Served, servedLanes } from "../workers/served-lanes.ts";
 
 /** Most jobs one claim may take. */
 export const maxClaimJobs = 2_000;
+/** A line is looked at this deep at least, jobs; deeper where the last claim took more of its class. */
+const shallowestPeek = 128;
 const unlimited = 2_147_483_647;
 const everyClass = priorityClasses.map(() => true);
 
@@ -38,6 +40,7 @@ export interface ClaimOptions {
 export class Claimer {
   readonly #engine: Engine;
   #floors: FloorState = noFloorsOwed;
+  #peeks = priorityClasses.map(() => maxClaimJobs);
 
   constructor(engine: Engine) {
     this.#engine = engine;
@@ -100,12 +103,11 @@ export class Claimer {
       max,
       maxOther: Math.max(0, options.maxOther - taken),
       lanes: lanes.map((lane) => lane.id),
-      laneCaps: lanes.map(() => unlimited),
       laneLeaseMs: lanes.map((lane) => heartbeatOf(lane, options)),
       laneDeadlineMs: lanes.map((lane) => (options.leasePerJob ? lane.definition.spec.timeouts.attemptMs : null)),
       classes: priorityClasses.map((name, rank) => {
         const { budgetMs, slope } = settings.classes[name];
-        return { rank, budgetMs, slope, floor: floors[rank] ?? 0 };
+        return { rank, budgetMs, slope, floor: floors[rank] ?? 0, peek: this.#peeks[rank] ?? maxClaimJobs };
       }),
       leasePerJob: options.leasePerJob,
       queueId: null,
@@ -119,6 +121,8 @@ export class Claimer {
     // A claim that was not filled, or a floor that found nobody, has shown that the class waits for nothing.
     const asked = floorCounts(this.#floors, { n: max, backlog: everyClass, settings });
     const backlog = started.map((count, rank) => count > 0 || (claimed.length >= max && (asked[rank] ?? 0) === 0));
+    // What came of a class is the best guess of what will: looking deeper into every line costs more than it finds.
+    this.#peeks = started.map((count) => Math.min(maxClaimJobs, Math.max(shallowestPeek, count * 4)));
     this.#floors = recordStarts(this.#floors, { started, backlog, settings });
   }
 

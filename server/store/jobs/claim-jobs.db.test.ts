@@ -19,10 +19,9 @@ const request = (more: Partial<ClaimRequest> = {}): ClaimRequest => ({
   max: 10,
   maxOther: 10,
   lanes,
-  laneCaps: lanes.map(() => 1_000_000),
   laneLeaseMs: lanes.map(() => 15_000),
   laneDeadlineMs: lanes.map(() => null),
-  classes: priorityClasses.map((name, rank) => ({ rank, ...settings.classes[name], floor: 0 })),
+  classes: priorityClasses.map((name, rank) => ({ rank, ...settings.classes[name], floor: 0, peek: 2_000 })),
   leasePerJob: false,
   queueId: null,
   ...more,
@@ -106,16 +105,18 @@ describe("the claim", () => {
     expect(lengths.rows).toEqual([{ length: "700", deadline: "900" }]);
   });
 
-  it("takes from a lane no more than its cap", async () => {
-    await seed(manyRows(30));
-    const rows = await claimJobs(pool, request({ laneCaps: [2, 1_000, 0], max: 30, maxOther: 30 }));
-    const byLane = lanes.map((lane) => rows.filter((row) => row.lane === lane).length);
-    expect(byLane).toEqual([2, 10, 0]);
+  it("of very many takes no more than asked for, keeps the reservation and loses none", async () => {
+    await seed(manyRows(3_000));
+    const rows = await claimJobs(pool, request({ max: 1_000, maxOther: 300 }));
+    expect(rows.length).toBeGreaterThan(900);
+    expect(rows.length).toBeLessThanOrEqual(1_000);
+    expect(rows.filter((row) => row.rank > 1).length).toBeLessThanOrEqual(300);
+    expect(await test.value("select count(*)::int from signalbox.ready")).toBe(3_000 - rows.length);
   });
 
   it("leaves jobs of lanes it was not given where they are", async () => {
     await seed(manyRows(30));
-    const rows = await claimJobs(pool, request({ lanes: [lanes[0] as number], laneCaps: [100], max: 30, maxOther: 30 }));
+    const rows = await claimJobs(pool, request({ lanes: [lanes[0] as number], max: 30, maxOther: 30 }));
     expect(rows).toHaveLength(10);
     expect(await test.value("select count(*)::int from signalbox.ready")).toBe(20);
   });

@@ -1,4 +1,5 @@
 import type { Queryable } from "#db/client.ts";
+import { numberArray } from "../number-array.ts";
 
 /** One job to write; texts and JSON are checked before they come here. */
 export interface NewJob {
@@ -82,16 +83,16 @@ export const receiptTtlS = 7 * 86_400;
 export async function insertJobs(db: Queryable, jobs: NewJob[], submittedBy: string | null): Promise<InsertedJobs> {
   const keyed = jobs.some((job) => job.idempotencyKey !== null);
   const values: unknown[] = [
-    jobs.map((job) => job.id),
-    jobs.map((job) => job.lane),
-    jobs.map((job) => job.rank),
-    jobs.map((job) => job.definitionVersion),
+    numberArray(jobs.map((job) => job.id)),
+    numberArray(jobs.map((job) => job.lane)),
+    numberArray(jobs.map((job) => job.rank)),
+    numberArray(jobs.map((job) => job.definitionVersion)),
     `[${jobs.map((job) => job.payload).join(",")}]`,
-    jobs.map((job) => job.runAtMs),
-    jobs.map((job) => job.idempotencyKey),
-    jobs.map((job) => job.correlationId),
-    jobs.map((job) => job.traceparent),
-    jobs.map((job) => (job.tags === null ? null : arrayLiteral(job.tags))),
+    jobs.some((job) => job.runAtMs !== null) ? numberArray(jobs.map((job) => job.runAtMs)) : null,
+    unlessAllNull(jobs.map((job) => job.idempotencyKey)),
+    unlessAllNull(jobs.map((job) => job.correlationId)),
+    unlessAllNull(jobs.map((job) => job.traceparent)),
+    unlessAllNull(jobs.map((job) => (job.tags === null ? null : arrayLiteral(job.tags)))),
     submittedBy,
   ];
   if (keyed) values.push(jobs.map((job) => job.definitionId), receiptTtlS);
@@ -110,6 +111,11 @@ export async function insertJobs(db: Queryable, jobs: NewJob[], submittedBy: str
       values: [limited.map((job) => job.id), limited.map((job) => job.totalMs)],
     });
   return { ids, wake: row.wake };
+}
+
+/** Unnest fills a missing array up with nulls, so one of nothing but nulls need not be sent. */
+function unlessAllNull(texts: (string | null)[]): (string | null)[] | null {
+  return texts.some((text) => text !== null) ? texts : null;
 }
 
 function arrayLiteral(texts: string[]): string {

@@ -43,10 +43,10 @@ found as (
     coalesce(x.failures, n.failures, s.failures, h.failures, t.failures)::int as failures,
     coalesce(x.losses, n.losses, s.losses, h.losses, t.losses)::int as losses,
     coalesce((v.body#>>'{retryPolicy,maxAttempts}')::int, policy.max_attempts, $2) as "maxAttempts",
-    coalesce(s.run_at_ms, h.run_at_ms,
+    coalesce(s.run_at_ms, h.run_at_ms, least(signalbox.now_ms(), coalesce(
       case when a.failures_from >= coalesce(t.latest, 0) then (extract(epoch from a.created_at) * 1000)::bigint
         else t.next_ms end,
-      j.run_at_ms, signalbox.id_ms(j.id))::float8 as "runAtMs",
+      j.run_at_ms, signalbox.id_ms(j.id))))::float8 as "runAtMs",
     signalbox.id_ms(j.id)::float8 as "createdAtMs",
     coalesce(c.started_at_ms, case when x.id is null and n.id is null then r.claimed_at_ms end, t.started_ms)::float8 as "startedAtMs",
     coalesce(c.finished_at_ms, x.finished_at_ms, n.finished_at_ms)::float8 as "finishedAtMs",

@@ -1,11 +1,12 @@
 import type { Queryable } from "#db/client.ts";
 
+// The sub-select is evaluated once: a volatile function in the condition itself could not use the index.
 /** Move up to `limit` due jobs from scheduled to ready, oldest first; returns how many and the pools to wake. */
 export async function promoteDue(db: Queryable, limit: number): Promise<{ moved: number; lanes: number[] }> {
   const { rows } = await db.query({
     name: "promote-due",
     text: `with due as materialized (
-        select ctid as tid from signalbox.scheduled where run_at_ms <= signalbox.now_ms()
+        select ctid as tid from signalbox.scheduled where run_at_ms <= (select signalbox.now_ms())
         order by run_at_ms, id limit $1 for update skip locked),
       gone as (
         delete from signalbox.scheduled where ctid = any(array(select tid from due))

@@ -5,7 +5,7 @@ export async function takeOverdue(transaction: Queryable, limit: number): Promis
   const { rows } = await transaction.query({
     name: "take-overdue",
     text: `delete from signalbox.deadlines where job_id = any(array(
-      select job_id from signalbox.deadlines where deadline_ms <= signalbox.now_ms()
+      select job_id from signalbox.deadlines where deadline_ms <= (select signalbox.now_ms())
       order by deadline_ms limit $1 for update skip locked)) returning job_id`,
     values: [limit],
   });

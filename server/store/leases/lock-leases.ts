@@ -29,7 +29,7 @@ export async function lockExpiredLeases(transaction: Queryable, limit: number): 
   const { rows } = await transaction.query({
     name: "lock-expired-leases",
     text: `select ${columns} from signalbox.leases
-      where until_ms < signalbox.now_ms() or deadline_ms < signalbox.now_ms() order by id limit $1 for update skip locked`,
+      where until_ms < (select signalbox.now_ms()) or deadline_ms < (select signalbox.now_ms()) order by id limit $1 for update skip locked`,
     values: [limit],
   });
   return rows as LeaseRow[];

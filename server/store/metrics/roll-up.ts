@@ -53,7 +53,7 @@ export async function pruneMetrics(transaction: Queryable, step: RollUpStep, lim
   const { rowCount } = await transaction.query({
     name: `prune-${step.from}`,
     text: `delete from signalbox.${step.from} where ctid = any(array(
-      select ctid from signalbox.${step.from} where at_ms < signalbox.now_ms() - ${step.keepMs}
+      select ctid from signalbox.${step.from} where at_ms < (select signalbox.now_ms()) - ${step.keepMs}
         and at_ms < coalesce((select done_until_ms from signalbox.rollups where name = '${step.name}'), 0) limit $1))`,
     values: [limit],
   });

@@ -1,7 +1,8 @@
 import type { Queryable } from "#db/client.ts";
 
 // Counted by lane and class from indexes and small tables. Ready rows beyond the limit of a (lane, class) are
-// not counted one by one: the figure then is a lower bound, which its reader shows as ≥.
+// not counted one by one: the figure then is a lower bound, which its reader shows as ≥. Of a large scheduled table
+// a part is counted and scaled by the planner's estimate of its size.
 const sample = `with moment as (select signalbox.now_ms() / 1000 * 1000 as at_ms),
   pairs as (
     select l.id as lane, c.class::smallint as class from signalbox.lanes l cross join generate_series(0, 4) as c(class)),
@@ -10,9 +11,13 @@ const sample = `with moment as (select signalbox.now_ms() / 1000 * 1000 as at_ms
       select count(*)::int as depth, min(run_at_ms) as oldest from (
         select run_at_ms from signalbox.ready where lane = p.lane and class = p.class order by run_at_ms, id limit $1) r) r
     where r.depth > 0),
+  aside as materialized (select lane, class, retry from signalbox.scheduled limit $2),
   later as (
-    select lane, class, count(*) filter (where not retry)::int as scheduled, count(*) filter (where retry)::int as retryable
-    from (select lane, class, retry from signalbox.scheduled limit $2) s group by lane, class),
+    select lane, class, round(count(*) filter (where not retry) * f.factor)::int as scheduled,
+      round(count(*) filter (where retry) * f.factor)::int as retryable
+    from aside, (select case when (select count(*) from aside) < $2 then 1.0 else greatest(1.0,
+        (select reltuples from pg_class where oid = 'signalbox.scheduled'::regclass) / $2) end as factor) f
+    group by lane, class, f.factor),
   parked as (select lane, class, count(*)::int as held from (select lane, class from signalbox.held limit $2) h group by lane, class),
   open as (
     select l.worker_id, u.id from signalbox.leases l cross join lateral unnest(l.ids) as u(id) where u.id <> all(l.fenced)),
@@ -33,9 +38,9 @@ const sample = `with moment as (select signalbox.now_ms() / 1000 * 1000 as at_ms
   on conflict (at_ms, lane, class) do nothing`;
 
 /** Most ready rows counted one by one for a lane and class. */
-export const countedReady = 50_000;
-/** Most scheduled and held rows counted. */
-export const countedLater = 200_000;
+export const countedReady = 20_000;
+/** Most scheduled and held rows counted; beyond, what is shown is scaled up. */
+export const countedLater = 20_000;
 
 /** Count what waits and runs, by lane and class, as one sample at the present second. */
 export async function sampleDepth(transaction: Queryable): Promise<void> {
@@ -47,7 +52,7 @@ export async function pruneDepth(transaction: Queryable, keepMs: number, limit: 
   const { rowCount } = await transaction.query({
     name: "prune-depth",
     text: `delete from signalbox.depth_samples where ctid = any(array(
-      select ctid from signalbox.depth_samples where at_ms < signalbox.now_ms() - $1 order by at_ms limit $2))`,
+      select ctid from signalbox.depth_samples where at_ms < (select signalbox.now_ms()) - $1 order by at_ms limit $2))`,
     values: [keepMs, limit],
   });
   return rowCount ?? 0;

@@ -46,28 +46,30 @@ export function FilterBar({ state }: { state: JobFilterState }) {
   return (
     <div className="flex flex-col gap-2">
       <div className="flex flex-wrap items-center gap-2">
-        <form onSubmit={search} role="search" className="relative w-80 max-sm:w-full">
-          <Search
-            aria-hidden
-            className="pointer-events-none absolute top-1/2 left-2 size-3.5 -translate-y-1/2 text-ink-3"
-          />
-          <input
-            ref={input}
-            type="search"
-            enterKeyHint="search"
-            aria-label={jobWords.search}
-            placeholder={jobWords.searchHint}
-            value={text}
-            maxLength={200}
-            onChange={(event) => setText(event.target.value)}
-            onKeyDown={(event) => {
-              if (event.key !== "Escape") return;
-              setText(values.q ?? "");
-              event.currentTarget.blur();
-            }}
-            className={cn(inputLook, "h-7 pl-7 pointer-coarse:h-9")}
-          />
-        </form>
+        <search className="w-80 max-sm:w-full">
+          <form onSubmit={search} className="relative">
+            <Search
+              aria-hidden
+              className="pointer-events-none absolute top-1/2 left-2 size-3.5 -translate-y-1/2 text-ink-3"
+            />
+            <input
+              ref={input}
+              type="search"
+              enterKeyHint="search"
+              aria-label={jobWords.search}
+              placeholder={jobWords.searchHint}
+              value={text}
+              maxLength={200}
+              onChange={(event) => setText(event.target.value)}
+              onKeyDown={(event) => {
+                if (event.key !== "Escape") return;
+                setText(values.q ?? "");
+                event.currentTarget.blur();
+              }}
+              className={cn(inputLook, "h-7 pl-7 pointer-coarse:h-9")}
+            />
+          </form>
+        </search>
         <div className="flex gap-2 overflow-x-auto max-sm:-mx-3 max-sm:w-screen max-sm:px-3 sm:contents">
           <FilterPicker
             label={jobWords.queue}

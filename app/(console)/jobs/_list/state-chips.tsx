@@ -17,7 +17,7 @@ export function StateChips({
   return (
     <fieldset
       aria-label={jobWords.states}
-      className="flex gap-1 overflow-x-auto max-sm:-mx-3 max-sm:px-3 sm:flex-wrap"
+      className="flex min-w-0 gap-1 overflow-x-auto max-sm:-mx-3 max-sm:px-3 sm:flex-wrap"
     >
       {jobStates.map((state) => {
         const on = values.includes(state);

@@ -9,16 +9,18 @@ export function CountLink({
   count,
   definition,
   atLeast = false,
+  className,
 }: {
   queue: string;
   states: string;
   count: number;
   definition?: string;
   atLeast?: boolean;
+  className?: string;
 }) {
   const of = definition ? `&definition=${encodeURIComponent(definition)}` : "";
   return (
-    <Td end>
+    <Td end className={className}>
       {count === 0 ? (
         <span className="text-ink-3">0</span>
       ) : (

@@ -30,16 +30,32 @@ export function QueueTable({ queues }: { queues: readonly BoardQueue[] }) {
           <Th>{head.queue}</Th>
           <Th>{head.signal}</Th>
           <Th end>{head.waiting}</Th>
-          <Th end>{head.held}</Th>
-          <Th end>{head.scheduled}</Th>
-          <Th end>{head.retryable}</Th>
+          <Th end className="max-md:hidden">
+            {head.held}
+          </Th>
+          <Th end className="max-md:hidden">
+            {head.scheduled}
+          </Th>
+          <Th end className="max-md:hidden">
+            {head.retryable}
+          </Th>
           <Th end>{head.running}</Th>
-          <Th end>{head.arrivals}</Th>
-          <Th end>{head.finishes}</Th>
-          <Th end>{head.failing}</Th>
-          <Th end>{head.oldest}</Th>
-          <Th end>{head.workers}</Th>
-          <Th>{head.pool}</Th>
+          <Th end className="max-md:hidden">
+            {head.arrivals}
+          </Th>
+          <Th end className="max-md:hidden">
+            {head.finishes}
+          </Th>
+          <Th end className="max-sm:hidden">
+            {head.failing}
+          </Th>
+          <Th end className="max-lg:hidden">
+            {head.oldest}
+          </Th>
+          <Th end className="max-lg:hidden">
+            {head.workers}
+          </Th>
+          <Th className="max-lg:hidden">{head.pool}</Th>
         </tr>
       </thead>
       <tbody>
@@ -69,28 +85,45 @@ export function QueueTable({ queues }: { queues: readonly BoardQueue[] }) {
                 count={waitingJobs(queue)}
                 atLeast={queue.atLeast}
               />
-              <CountLink queue={queue.name} states="held" count={queue.held} />
-              <CountLink queue={queue.name} states="scheduled" count={queue.scheduled} />
-              <CountLink queue={queue.name} states="retryable" count={queue.retryable} />
+              <CountLink queue={queue.name} states="held" count={queue.held} className="max-md:hidden" />
+              <CountLink
+                queue={queue.name}
+                states="scheduled"
+                count={queue.scheduled}
+                className="max-md:hidden"
+              />
+              <CountLink
+                queue={queue.name}
+                states="retryable"
+                count={queue.retryable}
+                className="max-md:hidden"
+              />
               <CountLink queue={queue.name} states="running" count={queue.running} />
-              <Td end>{formatRate(queue.rates.arrivals)}</Td>
-              <Td end>{formatRate(queue.rates.finishes)}</Td>
+              <Td end className="max-md:hidden">
+                {formatRate(queue.rates.arrivals)}
+              </Td>
+              <Td end className="max-md:hidden">
+                {formatRate(queue.rates.finishes)}
+              </Td>
               <Td
                 end
                 className={cn(
+                  "max-sm:hidden",
                   failing >= alarmingShare ? "text-gate-stop" : "text-ink-2",
                   failing === 0 && "text-ink-3",
                 )}
               >
                 {failing === 0 ? words.none : formatShare(failing)}
               </Td>
-              <Td end className={cn(queue.oldestRunAtMs === null && "text-ink-3")}>
+              <Td end className={cn("max-lg:hidden", queue.oldestRunAtMs === null && "text-ink-3")}>
                 {queue.oldestRunAtMs === null || nowMs === 0
                   ? words.none
                   : formatAge(nowMs - queue.oldestRunAtMs)}
               </Td>
-              <Td end>{queue.workers}</Td>
-              <Td className="text-ink-2">{queue.pool}</Td>
+              <Td end className="max-lg:hidden">
+                {queue.workers}
+              </Td>
+              <Td className="text-ink-2 max-lg:hidden">{queue.pool}</Td>
             </tr>
           );
         })}

@@ -12,7 +12,7 @@ import { SlotTrack } from "#components/domain/slot-track.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { Table, Td, Th } from "#components/ui/table.tsx";
 import { words } from "#components/words.ts";
-import type { WorkerRow } from "#server/store/overview/read-workers.ts";
+import type { WorkerSummary } from "#server/api/routers/workers.ts";
 
 const { head } = workerWords;
 const servedShown = 3;
@@ -22,24 +22,26 @@ const laggingMs = 200;
 const lateIntervals = 1.8;
 
 /** Workers as rows. */
-export function WorkerTable({ label, workers }: { label: string; workers: readonly WorkerRow[] }) {
+export function WorkerTable({ label, workers }: { label: string; workers: readonly WorkerSummary[] }) {
   return (
     <Table label={label}>
-      <thead>
+      <thead className="max-sm:hidden">
         <tr>
           <Th>{head.state}</Th>
           <Th>{head.host}</Th>
-          <Th>{head.worker}</Th>
-          <Th>{head.pool}</Th>
-          <Th>{head.transport}</Th>
+          <Th className="max-md:hidden">{head.worker}</Th>
+          <Th className="max-lg:hidden">{head.pool}</Th>
+          <Th className="max-lg:hidden">{head.transport}</Th>
           <Th className="min-w-40">{head.slots}</Th>
           <Th end>{head.heartbeat}</Th>
-          <Th end title={workerWords.lagWhy}>
+          <Th end title={workerWords.lagWhy} className="max-md:hidden">
             {head.lag}
           </Th>
-          <Th className="w-full">{head.serves}</Th>
-          <Th>{head.version}</Th>
-          <Th end>{head.started}</Th>
+          <Th className="w-full max-md:hidden">{head.serves}</Th>
+          <Th className="max-lg:hidden">{head.version}</Th>
+          <Th end className="max-lg:hidden">
+            {head.started}
+          </Th>
         </tr>
       </thead>
       <tbody>
@@ -51,7 +53,7 @@ export function WorkerTable({ label, workers }: { label: string; workers: readon
   );
 }
 
-function WorkerTableRow({ worker }: { worker: WorkerRow }) {
+function WorkerTableRow({ worker }: { worker: WorkerSummary }) {
   const nowMs = useNowMs();
   const ended = worker.endedAtMs !== null;
   const silentMs = nowMs === 0 ? 0 : nowMs - worker.heartbeatAtMs;
@@ -63,18 +65,24 @@ function WorkerTableRow({ worker }: { worker: WorkerRow }) {
         ? "text-gate-caution"
         : "";
   return (
-    <tr {...rowProps(worker.id)} className="hairline-b hover:bg-hover focus-within:bg-hover">
-      <Td title={silent ? workerWords.silentWhy : workerWords.stateWhy[worker.state]} className={tone}>
+    <tr
+      {...rowProps(worker.id)}
+      className="hairline-b hover:bg-hover focus-within:bg-hover max-sm:grid max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:items-center max-sm:py-1"
+    >
+      <Td
+        title={silent ? workerWords.silentWhy : workerWords.stateWhy[worker.state]}
+        className={cn("max-sm:order-2 max-sm:text-right", tone)}
+      >
         {silent ? workerWords.silent : workerWords.state[worker.state]}
       </Td>
       <Td>
         <ForeignText text={worker.host} />
         {worker.pid === null ? null : <span className="text-ink-3"> {workerWords.pid(worker.pid)}</span>}
       </Td>
-      <Td className="font-mono text-ink-2">{worker.id}</Td>
-      <Td className="text-ink-2">{worker.pool}</Td>
-      <Td className="text-ink-2">{worker.transport}</Td>
-      <Td>
+      <Td className="font-mono text-ink-2 max-md:hidden">{worker.id}</Td>
+      <Td className="text-ink-2 max-lg:hidden">{worker.pool}</Td>
+      <Td className="text-ink-2 max-lg:hidden">{worker.transport}</Td>
+      <Td className="max-sm:order-3">
         {ended ? (
           <span className="text-ink-3">{worker.concurrency}</span>
         ) : (
@@ -85,13 +93,16 @@ function WorkerTableRow({ worker }: { worker: WorkerRow }) {
           />
         )}
       </Td>
-      <Td end className={cn("text-ink-2", silent && "text-gate-stop")}>
+      <Td end className={cn("text-ink-2 max-sm:order-4", silent && "text-gate-stop")}>
         {ended ? <RelativeTime atMs={worker.endedAtMs} /> : words.ago(formatAge(silentMs))}
       </Td>
-      <Td end className={cn("text-ink-2", (worker.loopLagMs ?? 0) > laggingMs && "text-gate-caution")}>
+      <Td
+        end
+        className={cn("text-ink-2 max-md:hidden", (worker.loopLagMs ?? 0) > laggingMs && "text-gate-caution")}
+      >
         {worker.loopLagMs === null || ended ? words.none : formatDuration(worker.loopLagMs)}
       </Td>
-      <Td className="text-ink-2" title={worker.definitions.join(", ")}>
+      <Td className="text-ink-2 max-md:hidden" title={worker.definitions.join(", ")}>
         {worker.definitions.slice(0, servedShown).map((name, index) => (
           <span key={name}>
             {index > 0 ? ", " : ""}
@@ -111,8 +122,10 @@ function WorkerTableRow({ worker }: { worker: WorkerRow }) {
           </span>
         ) : null}
       </Td>
-      <Td className="text-ink-3">{worker.version ? <ForeignText text={worker.version} /> : words.none}</Td>
-      <Td end className="text-ink-3">
+      <Td className="text-ink-3 max-lg:hidden">
+        {worker.version ? <ForeignText text={worker.version} /> : words.none}
+      </Td>
+      <Td end className="text-ink-3 max-lg:hidden">
         <RelativeTime atMs={worker.startedAtMs} />
       </Td>
     </tr>

@@ -13,11 +13,8 @@ export function JobTimeline({ events }: { events: readonly JobEvent[] }) {
   return (
     <Panel title={jobWords.timeline}>
       <ol className="pt-1">
-        {events.map((event, index) => (
-          <li
-            key={`${event.atMs}-${event.kind}-${index + 1}`}
-            className="group relative flex gap-2.5 pb-2 text-sm"
-          >
+        {keyed(events).map(({ key, event }) => (
+          <li key={key} className="group relative flex gap-2.5 pb-2 text-sm">
             <span aria-hidden className="absolute top-4 bottom-0 left-1.5 w-px bg-line group-last:hidden" />
             <span className={`mt-0.75 ${jobStateLook[event.to].text}`}>
               <StateGlyph state={event.to} />
@@ -47,4 +44,9 @@ export function JobTimeline({ events }: { events: readonly JobEvent[] }) {
       </ol>
     </Panel>
   );
+}
+
+/** Events in one millisecond of one kind are told apart by their place among each other. */
+function keyed(events: readonly JobEvent[]): { key: string; event: JobEvent }[] {
+  return events.map((event, place) => ({ key: `${event.atMs} ${event.kind} ${place}`, event }));
 }

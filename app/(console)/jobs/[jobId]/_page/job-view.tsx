@@ -68,17 +68,19 @@ export function JobView({ jobId }: { jobId: string }) {
                   {job.payload === null ? null : <JsonView text={job.payload} label={jobWords.payload} />}
                 </div>
               </Panel>
-              <Panel title={jobWords.output}>
-                <div className="pt-2">
-                  {job.output === null ? (
-                    <p className="text-sm text-ink-3">
-                      {job.state === "completed" ? jobWords.noOutput : jobWords.noOutputYet}
-                    </p>
-                  ) : (
-                    <JsonView text={job.output} label={jobWords.output} />
-                  )}
-                </div>
-              </Panel>
+              {job.state === "completed" || !isTerminal(job.state) ? (
+                <Panel title={jobWords.output}>
+                  <div className="pt-2">
+                    {job.output === null ? (
+                      <p className="text-sm text-ink-3">
+                        {job.state === "completed" ? jobWords.noOutput : jobWords.noOutputYet}
+                      </p>
+                    ) : (
+                      <JsonView text={job.output} label={jobWords.output} />
+                    )}
+                  </div>
+                </Panel>
+              ) : null}
             </div>
             <div className="flex min-w-0 flex-col gap-5">
               <JobFacts job={job} />

@@ -1,20 +1,22 @@
 import { queueWords } from "#app/words/queue-words.ts";
 import { formatDuration } from "#components/domain/format-duration.ts";
+import { Fact } from "#components/ui/fact.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { words } from "#components/words.ts";
 import type { LatencySummary } from "#server/api/board/read-queue-detail.ts";
-import { FactList } from "../../../_parts/fact-list.tsx";
 
 /** How long jobs waited and ran over the last minute. */
 export function QueueTimes({ wait, run }: { wait: LatencySummary; run: LatencySummary }) {
   return (
     <Panel title={queueWords.figures}>
-      <FactList
-        rows={[
-          [queueWords.wait, range(wait), queueWords.waitWhy],
-          [queueWords.run, range(run), queueWords.runWhy],
-        ]}
-      />
+      <dl>
+        <Fact name={queueWords.wait} why={queueWords.waitWhy}>
+          {range(wait)}
+        </Fact>
+        <Fact name={queueWords.run} why={queueWords.runWhy}>
+          {range(run)}
+        </Fact>
+      </dl>
     </Panel>
   );
 }
