@@ -123,7 +123,7 @@ export const environmentReaders = [
   "db/embedded.ts",
   "db/testing/**",
   "demo/demo-settings.ts",
-  "cli/**",
+  "cli/signalbox.ts",
   "bench/**",
   "e2e/**",
   "scripts/**",

@@ -10,6 +10,7 @@ export default function NotFound() {
   return (
     <Frame>
       <EmptyState
+        page
         title={notFound.title}
         action={
           <Link href="/" className={buttonLook()}>

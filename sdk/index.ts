@@ -5,4 +5,5 @@ export { createWorker, type SignalboxWorker, type WorkerOptions } from "./create
 export { defineJob, type JobDefinition, type JobOptions } from "./define-job.ts";
 export { DependencyError, PermanentError, RateLimitedError } from "./errors.ts";
 export type { Checkpoint, JobContext, JobLog } from "./job-context.ts";
+export { type HttpTransportOptions, httpTransport } from "./transports/http.ts";
 export type { Transport } from "./transports/transport.ts";

@@ -17,6 +17,8 @@ export interface TargetRunnerOptions {
   pool?: string;
   leaseMs: number;
   heartbeatMs: number;
+  /** How long a stop waits for calls under way, ms; default 10,000. */
+  drainMs?: number;
 }
 
 /** Runs the definitions with HTTP targets of one pool, as a worker whose handlers are calls. */
@@ -42,7 +44,7 @@ export function createTargetRunner(options: TargetRunnerOptions): WorkerRuntime 
       heartbeatMs,
       leaseMs,
     },
-    drainMs: 10_000,
+    drainMs: options.drainMs ?? 10_000,
     log: engine.log,
   });
 }

@@ -28,7 +28,7 @@ export const jobWords = {
   title: "Jobs",
   list: "Jobs, newest first",
   search: "Search",
-  searchHint: "id, key, definition, error or payload; tag:eu",
+  searchHint: "id, key, definition, error text, payload, tag:eu",
   states: "States",
   queue: "queue",
   definition: "definition",

@@ -1,4 +1,5 @@
 import { formatClock } from "../domain/format-instant.ts";
+import { ScrollBox } from "../ui/scroll-box.tsx";
 import { Table, Td, Th } from "../ui/table.tsx";
 import { words } from "../words.ts";
 import { type ChartData, isUnfinished } from "./chart-data.ts";
@@ -6,8 +7,7 @@ import { type ChartData, isUnfinished } from "./chart-data.ts";
 /** The figures of a chart, newest first. */
 export function ChartTable(data: ChartData) {
   return (
-    // A box that scrolls must be reachable by keyboard; the table inside is its content.
-    <fieldset className="max-h-60 overflow-y-auto" aria-label={data.title}>
+    <ScrollBox label={data.title} className="max-h-60">
       <Table label={data.title}>
         <thead>
           <tr>
@@ -37,6 +37,6 @@ export function ChartTable(data: ChartData) {
           ))}
         </tbody>
       </Table>
-    </fieldset>
+    </ScrollBox>
   );
 }

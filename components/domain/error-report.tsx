@@ -1,6 +1,7 @@
 "use client";
 
 import { CopyButton } from "../ui/copy-button.tsx";
+import { ScrollBox } from "../ui/scroll-box.tsx";
 import { words } from "../words.ts";
 import { ForeignText } from "./foreign-text.tsx";
 import { visibleText } from "./visible-text.ts";
@@ -51,9 +52,9 @@ export function ErrorReport({ error, openStack = false }: { error: ReportedError
         <details open={openStack} className="text-sm">
           <summary className="w-fit text-ink-3 hover:text-ink">{words.stack}</summary>
           <div className="mt-1 flex items-start rounded-md border border-line bg-panel">
-            <pre className="max-h-80 min-w-0 grow overflow-auto p-2 font-mono leading-4.5 text-ink-2">
-              {visibleText(error.stack)}
-            </pre>
+            <ScrollBox label={words.stack} className="max-h-80 grow p-2">
+              <pre className="font-mono leading-4.5 text-ink-2">{visibleText(error.stack)}</pre>
+            </ScrollBox>
             <span className="p-1">
               <CopyButton text={error.stack} label={words.copyOf(words.stack)} />
             </span>

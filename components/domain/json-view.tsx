@@ -2,6 +2,7 @@
 
 import { useMemo, useState } from "react";
 import { CopyButton } from "../ui/copy-button.tsx";
+import { ScrollBox } from "../ui/scroll-box.tsx";
 import { Segmented } from "../ui/segmented.tsx";
 import { words } from "../words.ts";
 import { JsonNode } from "./json-node.tsx";
@@ -27,16 +28,16 @@ export function JsonView({ text, label }: { text: string; label: string }) {
         ) : null}
         <CopyButton text={text} label={words.copyOf(label)} />
       </div>
-      <section
-        aria-label={label}
-        className="max-h-120 min-h-10 overflow-auto rounded-md border border-line bg-panel p-2 pr-32 font-mono text-sm"
+      <ScrollBox
+        label={label}
+        className="max-h-120 min-h-10 rounded-md border border-line bg-panel p-2 pr-32 font-mono text-sm"
       >
         {parsed.ok && view === "tree" ? (
           <JsonNode value={parsed.value} />
         ) : (
           <pre className="break-all whitespace-pre-wrap">{visibleText(text)}</pre>
         )}
-      </section>
+      </ScrollBox>
     </div>
   );
 }

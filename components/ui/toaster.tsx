@@ -9,6 +9,7 @@ export function Toaster() {
     <Base
       position="bottom-right"
       visibleToasts={3}
+      style={{ fontFamily: "inherit" }}
       containerAriaLabel={words.notices}
       toastOptions={{
         unstyled: true,

@@ -1,8 +1,11 @@
+import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { openClient } from "#db/client.ts";
 import { startEmbedded } from "#db/embedded.ts";
-import { type StartedProcess, startProcess } from "./start-process.ts";
+import { startProcess } from "./start-process.ts";
 
 export interface RunningProduct {
   /** Address of the console and the API. */
@@ -24,22 +27,43 @@ export async function startProduct(): Promise<RunningProduct> {
     const failure = results.find((result) => result.status === "rejected");
     if (failure) throw failure.reason;
   };
-  const keep = (started: StartedProcess) => {
-    closing.push(started.stop);
-    return started;
-  };
   try {
     const postgres = await startEmbedded(directory, { ephemeral: true });
     closing.push(postgres.stop);
     const environment = { DATABASE_URL: postgres.url, LOG_LEVEL: "info" };
-    const up = keep(
-      await startProcess(["cli/signalbox.ts", "up", "--port", "0"], environment, /http:\/\/[\w.:[\]-]+:\d+/),
-    );
+    const port = await freePort();
+    const baseUrl = `http://127.0.0.1:${port}`;
+    const up = ["cli/signalbox.ts", "up", "--port", String(port)];
+    const product = await startProcess(up, environment, async () => (await fetch(`${baseUrl}/readyz`)).ok);
+    closing.push(product.stop);
     const worker = ["cli/signalbox.ts", "worker", "e2e/testing/worker-module.ts"];
-    keep(await startProcess(worker, environment, /\S/));
-    return { baseUrl: up.match[0], databaseUrl: postgres.url, stop };
+    const { stop: stopWorker } = await startProcess(worker, environment, () => hasWorker(postgres.url));
+    closing.push(stopWorker);
+    return { baseUrl, databaseUrl: postgres.url, stop };
   } catch (error) {
     await stop().catch(() => undefined);
     throw error;
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+}
+
+async function hasWorker(databaseUrl: string): Promise<boolean> {
+  const client = openClient(databaseUrl, "signalbox e2e");
+  await client.connect();
+  try {
+    const found = await client.query(
+      "select from signalbox.workers where ended_at is null and transport = 'postgres'",
+    );
+    return (found.rowCount ?? 0) > 0;
+  } finally {
+    await client.end();
   }
 }

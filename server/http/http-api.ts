@@ -9,7 +9,7 @@ import { buildOpenapi } from "./openapi/build-openapi.ts";
 import { authorise } from "./request/authorise.ts";
 import { checkJson, parseJson, replaceUnstorable } from "./request/parse-json.ts";
 import { parseQuery } from "./request/parse-query.ts";
-import { ClientGone, discardBody, readBody } from "./request/read-body.ts";
+import { ClientGone, type DiscardLimits, discardBody, readBody } from "./request/read-body.ts";
 import { apiBase, type Match, RouteTable } from "./request/route-table.ts";
 import type { HttpContext, Method, Route } from "./route.ts";
 import { allRoutes, openapiRoute } from "./routes/all-routes.ts";
@@ -35,6 +35,10 @@ export interface HttpApiOptions {
 export type HttpHandler = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
 
 const defaultMaxBodyBytes = 1_048_576;
+/** Before the answer: keeps the connection of a client that made an ordinary mistake. */
+const shortDiscard: DiscardLimits = { maxBytes: 2_097_152, maxMs: 250 };
+/** After the answer: for a client that sends on before it reads. */
+const longDiscard: DiscardLimits = { maxBytes: 33_554_432, maxMs: 1_000 };
 
 /**
  * The HTTP API of docs/api.md for a plain node:http server: everything under /api/v1, /healthz, /readyz and /metrics.
@@ -151,14 +155,10 @@ async function refuse(
   }
   const { refusal, errorId } = explainError(error, engine.log);
   facts.code = refusal.code;
-  const whole = await discardBody(request);
+  const whole = await discardBody(request, shortDiscard);
   const headers = error instanceof MethodNotAllowed ? { allow: error.allow } : undefined;
-  sendProblem(response, refusal, {
-    headers,
-    errorId,
-    close: !whole || refusal.code === "too_large",
-    bodiless: request.method === "HEAD",
-  });
+  const closeAfter = whole ? undefined : () => discardBody(request, longDiscard);
+  sendProblem(response, refusal, { headers, errorId, closeAfter, bodiless: request.method === "HEAD" });
 }
 
 class MethodNotAllowed extends SignalboxError {

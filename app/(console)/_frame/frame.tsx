@@ -44,10 +44,9 @@ export function Frame({ children }: { children: ReactNode }) {
           <Button
             className="ml-auto w-56 justify-start bg-transparent font-normal text-ink-3 max-md:w-auto max-md:border-0"
             onClick={() => setOpen("palette")}
-            aria-label={frame.search}
           >
             <Search aria-hidden />
-            <span className="grow text-left max-md:hidden">{frame.search}</span>
+            <span className="grow text-left max-md:sr-only">{frame.search}</span>
             <span className="max-md:hidden">
               <KeyHint keys="⌘ K" />
             </span>

@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Command } from "cmdk";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { pageWords } from "#app/words/page-words.ts";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { KeyHint } from "#components/ui/key-hint.tsx";
@@ -22,15 +22,17 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const trpc = useTRPC();
   const { data: board } = useQuery(trpc.overview.board.queryOptions());
   const [text, setText] = useState("");
+  const input = useRef<HTMLInputElement>(null);
   const typed = text.trim();
   const go = (href: string) => {
     onClose();
     router.push(href);
   };
   return (
-    <Dialog open onOpenChange={onClose} title={palette.title}>
+    <Dialog open onOpenChange={onClose} title={palette.title} initialFocus={input}>
       <Command label={palette.title} loop>
         <Command.Input
+          ref={input}
           value={text}
           onValueChange={setText}
           placeholder={palette.placeholder}

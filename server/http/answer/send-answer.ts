@@ -14,8 +14,11 @@ const headersOfAll = {
 export interface SendOptions {
   /** Leave the body out (HEAD). */
   bodiless?: boolean;
-  /** Tell the client that this connection ends, because its request was not read to the end. */
-  close?: boolean;
+  /**
+   * The request was not read to its end: tell the client that the connection ends, and end it when this has settled,
+   * so that it can hear the answer while it still sends.
+   */
+  closeAfter?: () => Promise<unknown>;
 }
 
 /** Write an answer with the headers that all answers have. Does nothing when the client has gone. */
@@ -54,7 +57,7 @@ function send(
   text: string,
   type: string,
   headers: Record<string, string>,
-  { bodiless, close }: SendOptions,
+  { bodiless, closeAfter }: SendOptions,
 ): void {
   if (response.headersSent || response.destroyed) return;
   const length = Buffer.byteLength(text);
@@ -63,7 +66,9 @@ function send(
     "content-type": type,
     "content-length": length,
     ...headers,
-    ...(close ? { connection: "close" } : {}),
+    ...(closeAfter ? { connection: "close" } : {}),
   });
-  response.end(bodiless ? undefined : text);
+  if (!bodiless) response.write(text);
+  if (closeAfter === undefined) response.end();
+  else void closeAfter().finally(() => response.end());
 }

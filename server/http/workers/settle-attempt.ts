@@ -71,9 +71,11 @@ export async function failAttempt(
       stored?.name === failure.name &&
       stored.message === redactText(failure.message) &&
       (stored.code ?? null) === (failure.code ?? null);
-    return (outcome === "failed" || outcome === "cancelled") && isSame;
+    return outcome !== "completed" && outcome !== "released" && isSame;
   };
-  return end(context, proof, held, { outcome: "failed", failure }, same);
+  // A worker that ended the attempt at its limit says so by this name, as the SDK does.
+  const outcome = failure.name === "AttemptTimeout" && failure.class === "timeout" ? "timed-out" : "failed";
+  return end(context, proof, held, { outcome, failure }, same);
 }
 
 /** Hand a job back: no attempt is used, and it stands where it stood. Throws `not_found` and `lease_lost`. */
@@ -132,7 +134,7 @@ async function end(
   context: HttpContext,
   proof: AttemptProof,
   held: HeldAttempt | null,
-  ended: { outcome: "failed" | "released"; failure: FailureReport | null; runAtMs?: number },
+  ended: { outcome: "failed" | "timed-out" | "released"; failure: FailureReport | null; runAtMs?: number },
   same: (record: SettledRecord) => boolean,
 ): Promise<SettleAnswer> {
   const { engine } = context;

@@ -2,8 +2,6 @@ import { z } from "zod";
 import { nameSchema } from "#core/definition/name.ts";
 import { failureReportSchema } from "#core/failure/failure-report.ts";
 
-const dayMs = 86_400_000;
-
 /** The body of POST /workers. */
 export const registerSchema = z.strictObject({
   pool: nameSchema.default("default"),
@@ -60,7 +58,3 @@ export const checkpointSchema = z.strictObject({
 
 /** Longest progress report, bytes of JSON. */
 export const maxProgressBytes = 4_096;
-/** Longest wait of a claim beyond which a client's own timeout should lie, ms. */
-export const longestWaitMs = 30_000;
-/** Longest limit of an attempt, ms. */
-export const longestAttemptMs = dayMs;

@@ -4,6 +4,7 @@ import { priorityClasses } from "#core/priority/priority-class.ts";
 import { priorityKey } from "#core/priority/virtual-deadline.ts";
 import { inTransaction } from "#db/transaction.ts";
 import { type ClaimedRow, claimJobs, type ClaimRequest } from "#server/store/jobs/claim-jobs.ts";
+import { monotonicMs } from "#server/system/clock.ts";
 import { countQueueRunning } from "#server/store/queues/count-queue-running.ts";
 import { loadResumptions, type Resumption } from "#server/store/jobs/load-resumptions.ts";
 import type { CatalogDefinition, Lane } from "../catalog/catalog.ts";
@@ -14,6 +15,8 @@ import { type Served, servedLanes } from "../workers/served-lanes.ts";
 export const maxClaimJobs = 2_000;
 /** A line is looked at this deep at least, jobs; deeper where the last claim took more of its class. */
 const shallowestPeek = 128;
+/** A claim that was filled wakes others for what it left, at most this often, ms. */
+const passOnEveryMs = 20;
 const unlimited = 2_147_483_647;
 const everyClass = priorityClasses.map(() => true);
 
@@ -40,6 +43,7 @@ export interface ClaimOptions {
 export class Claimer {
   readonly #engine: Engine;
   #floors: FloorState = noFloorsOwed;
+  #passedOnAtMs = 0;
   #peeks = priorityClasses.map(() => maxClaimJobs);
 
   constructor(engine: Engine) {
@@ -74,7 +78,19 @@ export class Claimer {
       claimed.push(...rows);
     }
     this.#record(claimed, max);
+    if (claimed.length >= max) this.#passOn(claimed);
     return this.#resume(claimed.length > 1 ? this.#inOrder(claimed) : claimed);
+  }
+
+  /**
+   * Submits wake workers only when a line was empty, so whoever could not take everything tells the next: a worker
+   * asleep would otherwise find the rest by its next poll.
+   */
+  #passOn(claimed: ClaimedRow[]): void {
+    const nowMs = monotonicMs();
+    if (nowMs - this.#passedOnAtMs < passOnEveryMs) return;
+    this.#passedOnAtMs = nowMs;
+    this.#engine.wake.send(new Set(claimed.map((row) => row.lane)));
   }
 
   /** Add what only the catalogue, an amendment or a checkpoint knows. */

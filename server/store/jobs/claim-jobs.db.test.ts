@@ -5,7 +5,7 @@ import { defaultPrioritySettings } from "#core/priority/priority-settings.ts";
 import { seededRandom } from "#core/random.ts";
 import { inTransaction } from "#db/transaction.ts";
 import { testEngine } from "#server/operations/testing/test-engine.ts";
-import { claimJobs, type ClaimRequest, claimStatements, claimValues } from "./claim-jobs.ts";
+import { type ClaimRequest, claimJobs, claimStatements, claimValues } from "./claim-jobs.ts";
 
 const test = await testEngine();
 const { engine } = test;
@@ -36,19 +36,30 @@ interface Seed {
 
 async function seed(rows: Seed[]): Promise<void> {
   await pool.query("truncate signalbox.ready, signalbox.jobs, signalbox.leases");
-  const values = [rows.map((row) => row.id), rows.map((row) => row.lane), rows.map((row) => row.rank), rows.map((row) => row.ageMs)];
+  const values = [
+    rows.map((row) => row.id),
+    rows.map((row) => row.lane),
+    rows.map((row) => row.rank),
+    rows.map((row) => row.ageMs),
+  ];
   const source = "unnest($1::bigint[], $2::int[], $3::smallint[], $4::bigint[]) as t(id, lane, class, age)";
-  await pool.query(`insert into signalbox.jobs (id, lane, class, definition_version, payload) select id, lane, class, 1, '{}' from ${source}`, [
-    ...values.slice(0, 3),
-    rows.map(() => 0),
-  ]);
+  await pool.query(
+    `insert into signalbox.jobs (id, lane, class, definition_version, payload) select id, lane, class, 1, '{}' from ${source}`,
+    [...values.slice(0, 3), rows.map(() => 0)],
+  );
   await pool.query(
     `insert into signalbox.ready select signalbox.now_ms() - age, id, lane, 0, class, 0, 0, false from ${source}`,
     values,
   );
 }
 
-const manyRows = (count: number): Seed[] => Array.from({ length: count }, (_, id) => ({ id: id + 1, lane: lanes[id % 3] as number, rank: id % 5, ageMs: id }));
+const manyRows = (count: number): Seed[] =>
+  Array.from({ length: count }, (_, id) => ({
+    id: id + 1,
+    lane: lanes[id % 3] as number,
+    rank: id % 5,
+    ageMs: id,
+  }));
 
 describe("the claim", () => {
   it("takes what the merge of core takes, over random backlogs, floors and reservations", async () => {
@@ -66,8 +77,15 @@ describe("the claim", () => {
       const n = 1 + Math.floor(random() * 30);
       const maxOther = Math.floor(random() * (n + 1));
       const now = (await test.value("select signalbox.now_ms()::float8")) as number;
-      const { rows: waiting } = await pool.query("select lane, class as rank, run_at_ms::float8 as at, id::int from signalbox.ready");
-      const heads = waiting.map((row) => ({ lane: row.lane, rank: row.rank, runAtMs: row.at, id: row.id as number }));
+      const { rows: waiting } = await pool.query(
+        "select lane, class as rank, run_at_ms::float8 as at, id::int from signalbox.ready",
+      );
+      const heads = waiting.map((row) => ({
+        lane: row.lane,
+        rank: row.rank,
+        runAtMs: row.at,
+        id: row.id as number,
+      }));
       const expected = mergeQuotas({ heads, n, settings, floors, maxOther, nowMs: now });
       const classes = request().classes.map((each) => ({ ...each, floor: floors[each.rank] ?? 0 }));
       const claimed = await claimJobs(pool, request({ max: n, maxOther, classes }));
@@ -85,7 +103,8 @@ describe("the claim", () => {
     const claimer = async (workerId: string) => {
       for (;;) {
         const rows = await claimJobs(pool, request({ workerId, max: 37, maxOther: 37 }));
-        if (rows.length === 0 && (await test.value("select count(*)::int from signalbox.ready")) === 0) return;
+        if (rows.length === 0 && (await test.value("select count(*)::int from signalbox.ready")) === 0)
+          return;
         got.push(...rows.map((row) => row.id));
       }
     };
@@ -99,9 +118,20 @@ describe("the claim", () => {
     await seed(manyRows(10));
     const batch = await claimJobs(pool, request({ max: 5, maxOther: 5 }));
     expect(new Set(batch.map((row) => row.leaseId)).size).toBe(1);
-    const each = await claimJobs(pool, request({ max: 5, maxOther: 5, leasePerJob: true, laneLeaseMs: lanes.map(() => 700), laneDeadlineMs: lanes.map(() => 900) }));
+    const each = await claimJobs(
+      pool,
+      request({
+        max: 5,
+        maxOther: 5,
+        leasePerJob: true,
+        laneLeaseMs: lanes.map(() => 700),
+        laneDeadlineMs: lanes.map(() => 900),
+      }),
+    );
     expect(new Set(each.map((row) => row.leaseId)).size).toBe(5);
-    const lengths = await pool.query("select distinct until_ms - claimed_at_ms as length, deadline_ms - claimed_at_ms as deadline from signalbox.leases where deadline_ms is not null");
+    const lengths = await pool.query(
+      "select distinct until_ms - claimed_at_ms as length, deadline_ms - claimed_at_ms as deadline from signalbox.leases where deadline_ms is not null",
+    );
     expect(lengths.rows).toEqual([{ length: "700", deadline: "900" }]);
   });
 
@@ -135,8 +165,11 @@ describe("the plan of the claim over 200,000 waiting jobs", () => {
 
   it("never sorts the backlog, locks exactly what it takes and deletes by row address", async () => {
     await pool.query("truncate signalbox.ready, signalbox.jobs, signalbox.leases");
-    await pool.query(`insert into signalbox.jobs (id, lane, class, definition_version, payload)
-      select g, ($1::int[])[1 + g % 3], g % 5, 1, '{}' from generate_series(1, 200000) g`, [lanes]);
+    await pool.query(
+      `insert into signalbox.jobs (id, lane, class, definition_version, payload)
+      select g, ($1::int[])[1 + g % 3], g % 5, 1, '{}' from generate_series(1, 200000) g`,
+      [lanes],
+    );
     await pool.query(`insert into signalbox.ready select signalbox.now_ms() - g, id, lane, 0, class, 0, 0, false
       from signalbox.jobs, lateral (select id % 100000 as g) x`);
     await pool.query("vacuum analyze signalbox.ready");
@@ -149,15 +182,27 @@ describe("the plan of the claim over 200,000 waiting jobs", () => {
       const [plan] = JSON.parse((rows[0] as { "QUERY PLAN": string })["QUERY PLAN"]) as [{ Plan: PlanNode }];
       return walk(plan.Plan);
     });
-    const onReady = nodes.filter((node) => node["Relation Name"] === "ready" && node["Node Type"] !== "ModifyTable");
-    expect(onReady.map((node) => node["Node Type"]).sort()).toEqual(["Index Only Scan", "Index Scan", "Tid Scan"].sort());
-    expect(new Set(onReady.map((node) => node["Index Name"]).filter(Boolean))).toEqual(new Set(["ready_order"]));
-    const locked = nodes.filter((node) => node["Node Type"] === "LockRows").map((node) => Math.round(node["Actual Rows"] * node["Actual Loops"]));
+    const onReady = nodes.filter(
+      (node) => node["Relation Name"] === "ready" && node["Node Type"] !== "ModifyTable",
+    );
+    expect(onReady.map((node) => node["Node Type"]).sort()).toEqual(
+      ["Index Only Scan", "Index Scan", "Tid Scan"].sort(),
+    );
+    expect(new Set(onReady.map((node) => node["Index Name"]).filter(Boolean))).toEqual(
+      new Set(["ready_order"]),
+    );
+    const locked = nodes
+      .filter((node) => node["Node Type"] === "LockRows")
+      .map((node) => Math.round(node["Actual Rows"] * node["Actual Loops"]));
     expect(locked).toEqual([50]);
-    const sorted = nodes.filter((node) => node["Node Type"].includes("Sort")).map((node) => node["Actual Rows"] * node["Actual Loops"]);
+    const sorted = nodes
+      .filter((node) => node["Node Type"].includes("Sort"))
+      .map((node) => node["Actual Rows"] * node["Actual Loops"]);
     expect(Math.max(0, ...sorted)).toBeLessThanOrEqual(50 * 15);
     // The partitions of other days are empty; the one that holds the rows is read by its key.
-    const readWhole = nodes.filter((node) => node["Node Type"] === "Seq Scan" && node["Relation Name"] && node["Actual Rows"] > 0);
+    const readWhole = nodes.filter(
+      (node) => node["Node Type"] === "Seq Scan" && node["Relation Name"] && node["Actual Rows"] > 0,
+    );
     expect(readWhole).toEqual([]);
   });
 });

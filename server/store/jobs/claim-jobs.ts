@@ -155,4 +155,18 @@ export async function claimJobs(db: Queryable, request: ClaimRequest): Promise<C
   }));
 }
 
-type ClaimTuple = [string, string, number, number, number, number, number, boolean, number, number, string, string | null, number];
+type ClaimTuple = [
+  string,
+  string,
+  number,
+  number,
+  number,
+  number,
+  number,
+  boolean,
+  number,
+  number,
+  string,
+  string | null,
+  number,
+];

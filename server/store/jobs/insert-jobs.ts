@@ -80,7 +80,11 @@ export const receiptTtlS = 7 * 86_400;
  * Keys must be distinct within the call. Callers that pass `totalMs` or need several statements to be one must
  * run this in a transaction.
  */
-export async function insertJobs(db: Queryable, jobs: NewJob[], submittedBy: string | null): Promise<InsertedJobs> {
+export async function insertJobs(
+  db: Queryable,
+  jobs: NewJob[],
+  submittedBy: string | null,
+): Promise<InsertedJobs> {
   const keyed = jobs.some((job) => job.idempotencyKey !== null);
   const values: unknown[] = [
     numberArray(jobs.map((job) => job.id)),
@@ -95,7 +99,11 @@ export async function insertJobs(db: Queryable, jobs: NewJob[], submittedBy: str
     unlessAllNull(jobs.map((job) => (job.tags === null ? null : arrayLiteral(job.tags)))),
     submittedBy,
   ];
-  if (keyed) values.push(jobs.map((job) => job.definitionId), receiptTtlS);
+  if (keyed)
+    values.push(
+      jobs.map((job) => job.definitionId),
+      receiptTtlS,
+    );
   const { rows } = await db.query({
     name: keyed ? "insert-jobs-keyed" : "insert-jobs",
     text: keyed ? keyedInsert : plainInsert,

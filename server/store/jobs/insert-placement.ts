@@ -36,6 +36,16 @@ export async function insertDead(
   await transaction.query({
     text: `insert into signalbox.dead (id, finished_at_ms, lane, class, attempt, failures, losses, amended, failure_class, reason)
       values ($1, signalbox.now_ms(), $2, $3, $4, $5, $6, $7, $8, $9)`,
-    values: [jobId, job.lane, job.rank, job.attempt, job.failures, job.losses, job.amended, failureClass, reason],
+    values: [
+      jobId,
+      job.lane,
+      job.rank,
+      job.attempt,
+      job.failures,
+      job.losses,
+      job.amended,
+      failureClass,
+      reason,
+    ],
   });
 }

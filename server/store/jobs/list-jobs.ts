@@ -24,7 +24,7 @@ export interface JobPage {
 }
 
 /** Most candidates one call looks at when a filter has no index of its own. */
-const maxExamined = 40_000;
+const maxExamined = 20_000;
 const firstWindow = 400;
 const largestWindow = 4_000;
 const beyondAllIds = "9223372036854775807";
@@ -33,7 +33,7 @@ const positionSchema = z.tuple([z.string().refine(isJobId)]);
 
 /**
  * The jobs of a filter by id, newest first, a page at a time. Every call is bounded: the scan reads stretches of one
- * index, and at most 40,000 jobs are looked at. Throws `bad_cursor`.
+ * index, and at most 20,000 jobs are looked at. Throws `bad_cursor`.
  */
 export async function listJobs(db: Queryable, filter: JobFilter, options: JobPageOptions): Promise<JobPage> {
   const { limit, brief } = options;

@@ -45,7 +45,7 @@ export interface JobHistory {
 }
 
 /** Longest history that is shown: the newest so many attempts and events. */
-export const maxHistory = 2_000;
+const maxHistory = 2_000;
 
 const attempts = `select t.*, w.host from (
     (select number, outcome, worker_id as "workerId", started_at_ms::float8 as "startedAtMs", finished_at_ms::float8 as "finishedAtMs",
@@ -71,7 +71,7 @@ const facts = `select j.run_at_ms::float8 as "submittedRunAtMs", signalbox.now_m
 
 /** The attempts and recorded events of a job; bounded by {@link maxHistory} each. */
 export async function loadJobHistory(db: Queryable, jobId: string, lane: number): Promise<JobHistory | null> {
-  const rest = await db.query({ text: facts, values: [jobId, lane] });
+  const rest = await db.query({ name: "load-job-facts", text: facts, values: [jobId, lane] });
   if (rest.rows.length === 0) return null;
   const tried = await db.query({ name: "load-job-attempts", text: attempts, values: [jobId, maxHistory] });
   const events = await db.query({ name: "load-job-events", text: recorded, values: [jobId, maxHistory] });

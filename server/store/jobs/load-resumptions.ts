@@ -19,12 +19,23 @@ export async function loadResumptions(db: Queryable, jobIds: string[]): Promise<
       where a.payload is not null or c.job_id is not null`,
     values: [jobIds],
   });
-  type Row = { jobId: string; payload: string | null; data: string; schemaVersion: number | null; artifacts: string | null; saved: boolean };
+  type Row = {
+    jobId: string;
+    payload: string | null;
+    data: string;
+    schemaVersion: number | null;
+    artifacts: string | null;
+    saved: boolean;
+  };
   return (rows as Row[]).map((row) => ({
     jobId: row.jobId,
     payload: row.payload,
     checkpoint: row.saved
-      ? { data: JSON.parse(row.data), schemaVersion: row.schemaVersion, artifacts: row.artifacts === null ? null : JSON.parse(row.artifacts) }
+      ? {
+          data: JSON.parse(row.data),
+          schemaVersion: row.schemaVersion,
+          artifacts: row.artifacts === null ? null : JSON.parse(row.artifacts),
+        }
       : null,
   }));
 }

@@ -20,6 +20,9 @@ export interface JobScanPlan {
 /** Longest line, in jobs, that is read whole to list the jobs waiting in it. */
 const shortLine = 5_000;
 
+/** Filters that only bound the range of ids. */
+const times = ["sinceMs", "untilMs"] as const;
+
 interface LaneOf {
   lane: number;
   paused: boolean;
@@ -52,7 +55,7 @@ export async function planJobScan(db: Queryable, filter: JobFilter): Promise<Job
   const plan = (scan: JobScan, exact: boolean): JobScanPlan => ({
     scan,
     conditions,
-    exact: exact && !words,
+    exact,
     floorId,
     untilId,
   });
@@ -65,22 +68,25 @@ export async function planJobScan(db: Queryable, filter: JobFilter): Promise<Job
       untilId,
     };
   }
+  const only = (...own: (keyof JobFilter)[]) =>
+    Object.entries(filter).every(
+      ([key, value]) => value === undefined || own.includes(key as keyof JobFilter),
+    );
   if (filter.idempotencyKey !== undefined)
-    return plan({ kind: "idempotency", value: filter.idempotencyKey }, false);
+    return plan({ kind: "idempotency", value: filter.idempotencyKey }, only("idempotencyKey", ...times));
   if (filter.correlationId !== undefined)
-    return plan({ kind: "correlation", value: filter.correlationId }, false);
+    return plan({ kind: "correlation", value: filter.correlationId }, only("correlationId", ...times));
   if (filter.failureGroup !== undefined)
-    return plan({ kind: "fingerprint", value: filter.failureGroup }, false);
+    return plan({ kind: "fingerprint", value: filter.failureGroup }, only("failureGroup", ...times));
   if (filter.states !== undefined) {
     const byState = await planStates(db, filter.states, narrowed ? asked : lanes, laneIds, ranks);
-    const exact = ranks === null && filter.tag === undefined && filter.failureClass === undefined;
-    if (byState !== null) return plan(byState, exact && laneIds === null);
+    if (byState !== null) return plan(byState, only("states", ...times));
   }
-  if (filter.tag !== undefined) return plan({ kind: "tag", value: filter.tag }, false);
+  if (filter.tag !== undefined) return plan({ kind: "tag", value: filter.tag }, only("tag", ...times));
   if (filter.failureClass !== undefined && filter.states === undefined)
     return plan({ kind: "failed" }, false);
-  const exact = filter.states === undefined && ranks === null;
-  return laneIds === null ? plan({ kind: "all" }, exact) : plan({ kind: "lanes", lanes: laneIds }, exact);
+  if (laneIds === null) return plan({ kind: "all" }, only(...times));
+  return plan({ kind: "lanes", lanes: laneIds }, only("queue", "definition", ...times));
 }
 
 /** Drive from the placements when each of them is small or in the order of the ids; null when one is neither. */
@@ -102,6 +108,7 @@ async function planStates(
 /** Whether more jobs stand in line in these lanes than are read whole. */
 async function isLong(db: Queryable, lanes: number[]): Promise<boolean> {
   const { rows } = await db.query({
+    name: "is-long-line",
     text: `select count(*)::int as jobs from (
       select from unnest($1::int[]) as l(lane) cross join lateral (
         select from signalbox.ready where lane = l.lane limit $2) r limit $2) bounded`,
@@ -115,6 +122,7 @@ async function resolve(
   filter: JobFilter,
 ): Promise<{ lanes: LaneOf[]; floorId: string; untilId: string | null }> {
   const { rows } = await db.query({
+    name: "resolve-job-filter",
     text: `select signalbox.first_id_at(coalesce($4::bigint, 0)) as "floorId",
         case when $5::bigint is not null then signalbox.first_id_at($5::bigint + 1) end as "untilId",
         (select coalesce(json_agg(json_build_object('lane', l.id, 'paused', q.paused,

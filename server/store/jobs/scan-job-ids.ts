@@ -1,5 +1,5 @@
-import type { JobState } from "#core/job/job-state.ts";
-import type { Queryable } from "#db/client.ts";
+import { type JobState, jobStates } from "#core/job/job-state.ts";
+import type { Queryable, Statement } from "#db/client.ts";
 
 /** What finds candidate jobs, newest first; chosen so that each step reads a bounded stretch of one index. */
 export type JobScan =
@@ -64,7 +64,7 @@ const branches: Partial<Record<JobState, string>> = {
 const readyBranch = `select id from signalbox.ready where lane = any($6::int[]) and ${inRange("id")} ${newest("id")}`;
 
 /** The statement of a scan with its parameters, for running and for the plan test. */
-export function scanStatement(scan: JobScan, range: ScanRange): { text: string; values: unknown[] } {
+export function scanStatement(scan: JobScan, range: ScanRange): Statement {
   const values: unknown[] = [range.beforeId, range.floorId, range.limit];
   if (scan.kind === "placements") {
     const parts = scan.states.flatMap((state) => branches[state] ?? []);
@@ -74,12 +74,15 @@ export function scanStatement(scan: JobScan, range: ScanRange): { text: string; 
     if (scan.readyLanes.length > 0) parts.push(readyBranch);
     const union = [types, ...parts].map((part) => `(${part})`).join(" union ");
     values.push(scan.lanes, scan.ranks, scan.readyLanes);
-    return { text: `select id from (${union}) u order by id desc limit $3`, values };
+    const which = scan.states.map((state) => jobStates.indexOf(state)).join("");
+    const name = `scan-placements-${which}-${scan.readyLanes.length > 0 ? "ready" : ""}`;
+    return { name, text: `select id from (${union}) u order by id desc limit $3`, values };
   }
   if (scan.kind === "one") values.push(scan.id);
   else if (scan.kind === "lanes") values.push(scan.lanes);
   else if ("value" in scan) values.push(scan.value);
-  return { text: scans[scan.kind], values };
+  // How common a tag is decides the plan, so each is planned for itself.
+  return { name: scan.kind === "tag" ? undefined : `scan-${scan.kind}`, text: scans[scan.kind], values };
 }
 
 /** The next candidates of a scan, newest first; fewer than `limit` means that the range holds no more. */

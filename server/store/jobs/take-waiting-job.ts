@@ -34,7 +34,9 @@ const statements: Record<TakeablePlacement, string[]> = {
     `delete from signalbox.scheduled where id = $1
      returning case when retry then 'retryable' else 'scheduled' end as state, ${full}, run_at_ms::float8 as "runAtMs"`,
   ],
-  held: [`delete from signalbox.held where id = $1 returning 'held' as state, ${full}, run_at_ms::float8 as "runAtMs"`],
+  held: [
+    `delete from signalbox.held where id = $1 returning 'held' as state, ${full}, run_at_ms::float8 as "runAtMs"`,
+  ],
   pending: [
     `delete from signalbox.pending where id = $1 returning 'pending' as state, lane, class as rank, 0 as attempt, 0 as failures,
        0 as losses, false as amended, coalesce(run_at_ms, signalbox.now_ms())::float8 as "runAtMs"`,

@@ -18,6 +18,7 @@ export async function vacuumHotTables(db: Queryable): Promise<string[]> {
   });
   const names = (rows as { name: string }[]).map((row) => row.name);
   for (const table of hotTables)
-    if (names.includes(table)) await db.query({ text: `vacuum (skip_locked, truncate off, index_cleanup on) signalbox.${table}` });
+    if (names.includes(table))
+      await db.query({ text: `vacuum (skip_locked, truncate off, index_cleanup on) signalbox.${table}` });
   return names;
 }

@@ -90,7 +90,9 @@ export function JobView({ jobId }: { jobId: string }) {
         </>
       ) : found.error ? (
         found.error.data?.code === "not_found" ? (
-          <EmptyState title={jobWords.notFound}>{found.error.message}</EmptyState>
+          <EmptyState page title={jobWords.notFound}>
+            {found.error.message}
+          </EmptyState>
         ) : (
           <QueryProblem error={found.error} onRetry={() => found.refetch()} />
         )

@@ -40,6 +40,7 @@ export function QueueView({ name }: { name: string }) {
       return <QueryProblem error={found.error} onRetry={() => found.refetch()} />;
     return (
       <EmptyState
+        page
         title={queueWords.notFound}
         action={
           <Link href="/queues" className={buttonLook()}>

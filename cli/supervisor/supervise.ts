@@ -1,0 +1,60 @@
+import process from "node:process";
+import { formatLogLine } from "./format-log-line.ts";
+import { type ChildSpec, ManagedChild } from "./managed-child.ts";
+import type { PostgresKeeper } from "./postgres-keeper.ts";
+
+export interface Supervision {
+  /** In the order to start; stopped in the opposite order. */
+  children: readonly ChildSpec[];
+  /** Stopped last; null when Postgres is not ours. */
+  postgres: PostgresKeeper | null;
+  /** Called once, when every child has said that it is ready; with the address of the one that has one. */
+  onReady: (url: string | null) => void;
+  /** Takes each line for a person: the children's logs and the supervisor's own news. */
+  writeLine: (line: string) => void;
+}
+
+/**
+ * Keeps the children running until SIGTERM, SIGINT or SIGHUP; then stops them one after the other, Postgres last, and
+ * resolves to the exit code: 0, or 1 when a second signal cut it short.
+ */
+export async function supervise({ children: specs, postgres, onReady, writeLine }: Supervision): Promise<0 | 1> {
+  const waiting = new Set(specs.map(({ name }) => name));
+  let url: string | null = null;
+  const children = specs.map(
+    (spec) =>
+      new ManagedChild(spec, {
+        onLine: (name, line) => writeLine(formatLogLine(name, line)),
+        onNews: (name, words) => writeLine(formatLogLine("signalbox", newsEntry(`${name} ${words}`))),
+        onReady: (name, message) => {
+          url = message.url ?? url;
+          if (waiting.delete(name) && waiting.size === 0) onReady(url);
+        },
+      }),
+  );
+  const told = Promise.withResolvers<void>();
+  const again = Promise.withResolvers<"again">();
+  let signals = 0;
+  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const)
+    process.on(signal, () => (++signals === 1 ? told.resolve() : again.resolve("again")));
+
+  postgres?.watch();
+  for (const child of children) child.start();
+  await told.promise;
+  writeLine(formatLogLine("signalbox", newsEntry("stopping; once more to stop at once")));
+  const outcome = await Promise.race([stopInOrder(children), again.promise]);
+  if (outcome === "again") for (const child of children) child.kill();
+  await postgres?.stop();
+  writeLine(formatLogLine("signalbox", newsEntry("stopped")));
+  return outcome === "again" ? 1 : 0;
+}
+
+async function stopInOrder(children: readonly ManagedChild[]): Promise<"stopped"> {
+  for (const child of children.toReversed()) await child.stop();
+  return "stopped";
+}
+
+/** The supervisor's own news in the form of its children's. */
+function newsEntry(msg: string): string {
+  return JSON.stringify({ level: 30, time: new Date().toISOString(), msg });
+}

@@ -1,0 +1,236 @@
+import type { FailureReport } from "#core/failure/failure-report.ts";
+import { nowMs } from "#server/system/clock.ts";
+import type { Checkpoint } from "../job-context.ts";
+import {
+  type FinishedRun,
+  type HeartbeatReport,
+  monotonicEpochMs,
+  type Transport,
+  type TransportJob,
+  type Vitals,
+  type WorkerRegistration,
+} from "./transport.ts";
+
+export interface HttpTransportOptions {
+  /** Where Signalbox is, as `https://signalbox.example.com`. */
+  url: string;
+  /** A token of scope worker. */
+  token: string;
+  /** Limit of one call beyond what it may wait for, ms; default 10,000. */
+  timeoutMs?: number;
+}
+
+interface ClaimedJob {
+  id: string;
+  attempt: number;
+  token: string;
+  definition: string;
+  version: number;
+  payload: unknown;
+  checkpoint: Checkpoint | null;
+  timeoutMs: number;
+  traceparent: string | null;
+}
+
+type NamedAttempt = { id: string; attempt: number };
+
+/** Rank of a job whose class the protocol does not tell: normal. */
+const normalRank = 2;
+
+/** The answer of the HTTP API was a refusal. */
+export class HttpTransportError extends Error {
+  override readonly name = "HttpTransportError";
+  readonly status: number;
+  readonly code: string;
+
+  constructor(status: number, code: string, detail: string) {
+    super(`Signalbox answered ${status} ${code}: ${detail}`);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+/** Workers over the HTTP worker protocol: for hosts that cannot reach the database. */
+export class HttpTransport implements Transport {
+  readonly #base: string;
+  readonly #token: string;
+  readonly #timeoutMs: number;
+  readonly #held = new Map<string, TransportJob>();
+  readonly #closing = new AbortController();
+  #timer: NodeJS.Timeout | undefined;
+  workerId = "0";
+  leaseMs = 15_000;
+
+  constructor(options: HttpTransportOptions) {
+    this.#base = `${options.url.replace(/\/+$/, "")}/api/v1`;
+    this.#token = options.token;
+    this.#timeoutMs = options.timeoutMs ?? 10_000;
+  }
+
+  async register(name: string, body: Record<string, unknown>): Promise<void> {
+    await this.#call("PUT", `/definitions/${encodeURIComponent(name)}`, body);
+  }
+
+  async start(
+    registration: WorkerRegistration,
+    vitals: () => Vitals,
+    onHeartbeat: (report: HeartbeatReport) => void,
+  ): Promise<void> {
+    const { pool, definitions, concurrency, host, version } = registration;
+    const body = { pool, definitions, concurrency, host, version: version ?? undefined };
+    const answer = await this.#call<{ workerId: string; leaseMs: number; heartbeatMs: number }>("POST", "/workers", body);
+    this.workerId = answer.workerId;
+    this.leaseMs = answer.leaseMs;
+    const everyMs = Math.min(answer.heartbeatMs, answer.leaseMs / 3);
+    const beat = () => void this.#beat(vitals, onHeartbeat).finally(next);
+    const next = () => {
+      if (!this.#closing.signal.aborted) this.#timer = setTimeout(beat, everyMs);
+    };
+    next();
+  }
+
+  onWake(): void {
+    // A claim waits at the server until there is work; there is nothing else to hear.
+  }
+
+  nowMs(): number {
+    return nowMs();
+  }
+
+  async claim({ max, waitMs }: { max: number; waitMs: number }, signal: AbortSignal): Promise<TransportJob[]> {
+    const wait = Math.min(waitMs, 30_000);
+    const path = `/workers/${this.workerId}/claim`;
+    const { jobs } = await this.#call<{ jobs: ClaimedJob[] }>("POST", path, { max: Math.min(max, 100), waitMs: wait }, wait, signal);
+    return jobs.map((job) => this.#hold(job));
+  }
+
+  async settle(runs: readonly FinishedRun[]): Promise<"all" | ReadonlySet<string>> {
+    const accepted = await Promise.all(runs.map((run) => this.#settleOne(run)));
+    return new Set(runs.filter((_, index) => accepted[index]).map((run) => run.job.id));
+  }
+
+  async release(jobs: readonly TransportJob[]): Promise<void> {
+    await Promise.all(jobs.map((job) => this.#attempt(job, "release", {})));
+  }
+
+  checkpoint(job: TransportJob, data: string, schemaVersion: number | null, artifacts: string | null): Promise<boolean> {
+    const body = { data: JSON.parse(data), schemaVersion: schemaVersion ?? undefined, artifacts: artifacts === null ? undefined : JSON.parse(artifacts) };
+    return this.#attempt(job, "checkpoint", body);
+  }
+
+  started(): void {
+    // The server counts a start when it hands the job out.
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    clearTimeout(this.#timer);
+    await this.#call("DELETE", `/workers/${this.workerId}`).catch(() => undefined);
+  }
+
+  #hold(job: ClaimedJob): TransportJob {
+    const held: TransportJob = {
+      id: job.id,
+      // Each job stands under a lease of its own at the server, which its token names.
+      leaseId: `${job.id}.${job.attempt}`,
+      token: job.token,
+      attempt: job.attempt,
+      definition: job.definition,
+      version: job.version,
+      rank: normalRank,
+      lane: 0,
+      payload: JSON.stringify(job.payload),
+      runAtMs: nowMs(),
+      traceparent: job.traceparent,
+      checkpoint: job.checkpoint,
+      attemptMs: job.timeoutMs,
+      heartbeatMs: null,
+      target: null,
+    };
+    this.#held.set(held.leaseId, held);
+    return held;
+  }
+
+  async #settleOne({ job, result }: FinishedRun): Promise<boolean> {
+    const accepted =
+      result.kind === "completed"
+        ? await this.#attempt(job, "complete", { output: result.output === null ? null : JSON.parse(result.output) })
+        : result.kind === "released"
+          ? await this.#attempt(job, "release", {})
+          : await this.#attempt(job, "fail", { error: wireError(result.failure) });
+    this.#held.delete(job.leaseId);
+    return accepted;
+  }
+
+  /** Act on an attempt; false when it is no longer this worker's. */
+  async #attempt(job: TransportJob, act: string, body: object): Promise<boolean> {
+    try {
+      await this.#call("POST", `/jobs/${job.id}/attempts/${job.attempt}/${act}`, { token: job.token, ...body });
+      return true;
+    } catch (error) {
+      if (error instanceof HttpTransportError && [404, 409, 410].includes(error.status)) {
+        this.#held.delete(job.leaseId);
+        return false;
+      }
+      throw error;
+    }
+  }
+
+  async #beat(vitals: () => Vitals, onHeartbeat: (report: HeartbeatReport) => void): Promise<void> {
+    const requestedAtMs = monotonicEpochMs();
+    const listed = new Map(this.#held);
+    const progress = new Map([...vitals().leases.values()].flat().map((each) => [each.id, each.progress]));
+    const running = [...listed.values()].map((job) => ({
+      id: job.id,
+      attempt: job.attempt,
+      token: job.token,
+      progress: progress.get(job.id) ?? undefined,
+    }));
+    try {
+      const body = { running, saturation: vitals().saturation };
+      const answer = await this.#call<{ cancel: NamedAttempt[]; lost: NamedAttempt[]; drain: boolean }>(
+        "POST",
+        `/workers/${this.workerId}/heartbeat`,
+        body,
+      );
+      const lost = new Set(answer.lost.map(({ id, attempt }) => `${id}.${attempt}`));
+      for (const leaseId of lost) this.#held.delete(leaseId);
+      const leaseIds = [...listed.keys()].filter((leaseId) => !lost.has(leaseId));
+      onHeartbeat({ leaseIds, cancel: answer.cancel.map(({ id }) => id), drain: answer.drain, expired: false, requestedAtMs });
+    } catch (error) {
+      const expired = error instanceof HttpTransportError && (error.status === 410 || error.status === 404);
+      if (expired) onHeartbeat({ leaseIds: [], cancel: [], drain: false, expired: true, requestedAtMs });
+    }
+  }
+
+  async #call<Answer = unknown>(
+    method: string,
+    path: string,
+    body?: object,
+    waitMs = 0,
+    signal?: AbortSignal,
+  ): Promise<Answer> {
+    const limit = AbortSignal.timeout(this.#timeoutMs + waitMs);
+    const response = await fetch(`${this.#base}${path}`, {
+      method,
+      headers: { authorization: `Bearer ${this.#token}`, ...(body ? { "content-type": "application/json" } : {}) },
+      signal: signal ? AbortSignal.any([limit, signal]) : limit,
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    const answer = (await response.json().catch(() => ({}))) as { code?: string; detail?: string };
+    if (!response.ok) throw new HttpTransportError(response.status, answer.code ?? "error", answer.detail ?? response.statusText);
+    return answer as Answer;
+  }
+}
+
+/** What the protocol takes of a failure. */
+function wireError(failure: FailureReport): object {
+  const { name, message, code, stack, httpStatus, dependency, retryAfterMs, class: verdict, causes } = failure;
+  const given = { name, message, code, stack, httpStatus, dependency, retryAfterMs, class: verdict, causes };
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined && value !== null));
+}
+
+/** A transport for {@link createWorker} over HTTP. */
+export function httpTransport(options: HttpTransportOptions): Transport {
+  return new HttpTransport(options);
+}
