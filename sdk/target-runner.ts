@@ -14,14 +14,13 @@ export interface TargetRunnerOptions {
   call: (job: TransportJob & { target: string }, context: JobContext, deadlineMs: number) => Promise<unknown>;
   /** Calls under way at once; default 50. */
   concurrency?: number;
-  pool?: string;
   leaseMs: number;
   heartbeatMs: number;
   /** How long a stop waits for calls under way, ms; default 10,000. */
   drainMs?: number;
 }
 
-/** Runs the definitions with HTTP targets of one pool, as a worker whose handlers are calls. */
+/** Runs the definitions with HTTP targets, of every pool, as a worker whose handlers are calls. */
 export function createTargetRunner(options: TargetRunnerOptions): WorkerRuntime {
   const { engine, connectionString, leaseMs, heartbeatMs } = options;
   const transport = new PostgresTransport(engine, connectionString, "http");
@@ -36,7 +35,7 @@ export function createTargetRunner(options: TargetRunnerOptions): WorkerRuntime 
     jobFor,
     transport,
     registration: {
-      pool: options.pool ?? "default",
+      pool: "default",
       definitions: [],
       concurrency: options.concurrency ?? 50,
       host: hostname(),

@@ -93,16 +93,10 @@ export const jobWords = {
       : state === null
         ? "Waiting jobs end at once; the workers of running ones are told to stop, and a completion that comes first stands. Jobs that have ended are left alone."
         : "It ends at once and is not run. It can be retried later.",
-  keep: "Leave it",
-  reason: "Reason",
-  reasonOptional: "Reason (optional)",
-  reasonHint: "Kept with the job and in the audit trail.",
-  reasonNeeded: "Say why in a few words.",
   retried: (count: number) => (count === 1 ? "The job is in line again" : `${jobs(count)} are in line again`),
   cancelled: (count: number) => (count === 1 ? "The job is cancelled" : `${jobs(count)} are cancelled`),
   cancelAskedOf: "The worker is told to stop",
   refused: (count: number) => (count === 1 ? "1 job was left alone" : `${jobs(count)} were left alone`),
-  notDone: "Nothing was done",
   putBack: "Put back in line",
   putBackReason: "cancel taken back",
   cannotRetry: "Only dead, cancelled, retryable and scheduled jobs can be retried.",

@@ -54,6 +54,17 @@ export const queueWords = {
   },
   rate: (count: number, perMs: number) => `${formatCount(count)} in ${formatDuration(perMs)}`,
   jobsIn: "Jobs",
+  pause: "Pause",
+  resume: "Resume",
+  pauseTitle: (name: string) => `Pause ${name}`,
+  resumeTitle: (name: string) => `Resume ${name}`,
+  pauseWhat: (waiting: number, running: number) =>
+    `Nothing more starts. ${formatCount(waiting)} waiting jobs are held and new ones join them; the ${formatCount(running)} running go on to their end.`,
+  resumeWhat: (held: number) => `${formatCount(held)} held jobs may start again, in their order.`,
+  pauseDo: "Pause queue",
+  resumeDo: "Resume queue",
+  paused: (name: string) => `${name} is paused`,
+  resumed: (name: string) => `${name} goes on`,
   why: {
     paused: "Paused: nothing starts until the queue is resumed. What waits is held, nothing is lost.",
     "no-workers":

@@ -1,3 +1,4 @@
+import process from "node:process";
 import { openLog } from "#server/system/log.ts";
 import type { Command } from "../command-line/command.ts";
 import { readWhole } from "../command-line/read-option.ts";
@@ -24,7 +25,10 @@ export const web: Command = {
         log,
         start: async () => {
           const part = await startWebProcess(url, settings, log);
-          output.result({ web: { url: part.url } }, () => [`the console is at ${part.url}`]);
+          output.result({ web: { url: part.url } }, () =>
+            // To a supervisor the ready message says it.
+            process.connected ? [] : [`the console is at ${part.url}`],
+          );
           return part;
         },
       }),

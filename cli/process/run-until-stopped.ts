@@ -14,6 +14,8 @@ export interface ReadyMessage {
   url?: string;
 }
 
+const supervisorGone = "the supervisor let go";
+
 /**
  * Starts a part and keeps it until SIGTERM, SIGINT, or the end of the supervisor that spawned this process (its IPC
  * channel closes), then stops it gracefully; a second signal, or `stopLimitMs` gone by, ends the process at once with
@@ -28,11 +30,7 @@ export async function runUntilStopped(options: {
   const told = Promise.withResolvers<string>();
   let isTold = false;
   const tell = (why: string) => {
-    if (isTold) {
-      if (why === "the supervisor is gone") return;
-      log.warn({}, "told to stop a second time: ending at once");
-      process.exit(1);
-    }
+    if (isTold) return;
     isTold = true;
     told.resolve(why);
     setTimeout(() => {
@@ -40,12 +38,19 @@ export async function runUntilStopped(options: {
       process.exit(1);
     }, stopLimitMs).unref();
   };
-  process.on("SIGTERM", () => tell("SIGTERM"));
-  process.on("SIGINT", () => tell("SIGINT"));
+  let signals = 0;
+  for (const signal of ["SIGTERM", "SIGINT"] as const)
+    process.on(signal, () => {
+      if (++signals > 1) {
+        log.warn({ signal }, "told to stop a second time: ending at once");
+        process.exit(1);
+      }
+      tell(signal);
+    });
   // With the channel comes a supervisor; it may even be gone by now.
   if (process.send !== undefined) {
-    process.on("disconnect", () => tell("the supervisor is gone"));
-    if (!process.connected) tell("the supervisor is gone");
+    process.on("disconnect", () => tell(supervisorGone));
+    if (!process.connected) tell(supervisorGone);
   }
   const part = await start();
   const ready: ReadyMessage = { kind: "ready", url: part.url };

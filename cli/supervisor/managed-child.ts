@@ -12,6 +12,10 @@ export interface ChildSpec {
   /** A module and its arguments, run by this Node. */
   command: readonly string[];
   environment: NodeJS.ProcessEnv;
+  /** Whether it says when it is ready ({@link ReadyMessage}). */
+  saysReady: boolean;
+  /** Started only once this other child has said that it is ready. */
+  after?: string;
   /** How long it has to stop after SIGTERM before it is killed, ms. */
   stopLimitMs: number;
 }
@@ -82,6 +86,8 @@ export class ManagedChild {
     if (child === null) return;
     const gone = once(child, "exit");
     child.kill("SIGTERM");
+    // A channel that is listened to would keep a child that has nothing else to do.
+    if (child.connected) child.disconnect();
     const late = setTimeout(() => {
       this.#listener.onNews(this.name, `did not stop within ${this.#spec.stopLimitMs} ms: killed`);
       child.kill("SIGKILL");

@@ -30,22 +30,23 @@ export async function planChildren(
     PORT: String(settings.port),
     ...(demo ? { ...demoUrls, ALLOW_PRIVATE_TARGETS: "on" } : {}),
   };
-  const child = (name: string, command: string[], stopLimitMs: number): ChildSpec => ({
-    name,
-    command,
-    environment: common,
-    stopLimitMs,
-  });
-  const parts = [
-    child("web", [program, "web"], limits.web),
-    child("dispatcher", [program, "dispatcher"], limits.dispatcher),
+  // The demo's handlers say what they do at every job: on a shared screen only their troubles are of interest.
+  const quiet = { ...common, LOG_LEVEL: environment.LOG_LEVEL || "warn" };
+  const command = (...words: string[]) => [program, ...words];
+  const parts: ChildSpec[] = [
+    { name: "web", command: command("web"), environment: common, saysReady: true, stopLimitMs: limits.web },
+    { name: "dispatcher", command: command("dispatcher"), environment: common, saysReady: true, stopLimitMs: limits.dispatcher },
   ];
   if (!demo) return { children: parts, demoUrls };
-  const children = [
-    child("services", [path.join(root, "demo/start-services.ts")], limits.services),
+  const worker = command("worker", path.join(root, "demo/worker-module.ts"), "--concurrency", demoConcurrency);
+  const services = [path.join(root, "demo/start-services.ts")];
+  const producer = [path.join(root, "demo/start-producer.ts")];
+  const children: ChildSpec[] = [
+    { name: "services", command: services, environment: common, saysReady: false, stopLimitMs: limits.services },
     ...parts,
-    child("worker", [program, "worker", path.join(root, "demo/worker-module.ts"), "--concurrency", demoConcurrency], limits.worker),
-    child("producer", [path.join(root, "demo/start-producer.ts")], limits.producer),
+    { name: "worker", command: worker, environment: quiet, saysReady: true, stopLimitMs: limits.worker },
+    // Until a worker has registered them, nobody knows the definitions that it submits.
+    { name: "producer", command: producer, environment: common, saysReady: false, after: "worker", stopLimitMs: limits.producer },
   ];
   return { children, demoUrls };
 }

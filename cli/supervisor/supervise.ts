@@ -8,7 +8,7 @@ export interface Supervision {
   children: readonly ChildSpec[];
   /** Stopped last; null when Postgres is not ours. */
   postgres: PostgresKeeper | null;
-  /** Called once, when every child has said that it is ready; with the address of the one that has one. */
+  /** Called once, when every child that says so is ready; with the address of the one that has one. */
   onReady: (url: string | null) => void;
   /** Takes each line for a person: the children's logs and the supervisor's own news. */
   writeLine: (line: string) => void;
@@ -19,7 +19,7 @@ export interface Supervision {
  * resolves to the exit code: 0, or 1 when a second signal cut it short.
  */
 export async function supervise({ children: specs, postgres, onReady, writeLine }: Supervision): Promise<0 | 1> {
-  const waiting = new Set(specs.map(({ name }) => name));
+  const waiting = new Set(specs.filter(({ saysReady }) => saysReady).map(({ name }) => name));
   let url: string | null = null;
   const children = specs.map(
     (spec) =>
@@ -28,10 +28,16 @@ export async function supervise({ children: specs, postgres, onReady, writeLine 
         onNews: (name, words) => writeLine(formatLogLine("signalbox", newsEntry(`${name} ${words}`))),
         onReady: (name, message) => {
           url = message.url ?? url;
-          if (waiting.delete(name) && waiting.size === 0) onReady(url);
+          if (!waiting.delete(name)) return;
+          if (!isStopping) startAfter(name);
+          if (waiting.size === 0) onReady(url);
         },
       }),
   );
+  let isStopping = false;
+  const startAfter = (name: string | undefined) => {
+    for (const [index, spec] of specs.entries()) if (spec.after === name) children[index]?.start();
+  };
   const told = Promise.withResolvers<void>();
   const again = Promise.withResolvers<"again">();
   let signals = 0;
@@ -39,8 +45,9 @@ export async function supervise({ children: specs, postgres, onReady, writeLine 
     process.on(signal, () => (++signals === 1 ? told.resolve() : again.resolve("again")));
 
   postgres?.watch();
-  for (const child of children) child.start();
+  startAfter(undefined);
   await told.promise;
+  isStopping = true;
   writeLine(formatLogLine("signalbox", newsEntry("stopping; once more to stop at once")));
   const outcome = await Promise.race([stopInOrder(children), again.promise]);
   if (outcome === "again") for (const child of children) child.kill();

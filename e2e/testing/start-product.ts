@@ -34,7 +34,7 @@ export async function startProduct(): Promise<RunningProduct> {
     const port = await freePort();
     const baseUrl = `http://127.0.0.1:${port}`;
     const up = ["cli/signalbox.ts", "up", "--port", String(port)];
-    const product = await startProcess(up, environment, async () => (await fetch(`${baseUrl}/readyz`)).ok);
+    const product = await startProcess(up, environment, () => answers(`${baseUrl}/readyz`));
     closing.push(product.stop);
     const worker = ["cli/signalbox.ts", "worker", "e2e/testing/worker-module.ts"];
     const { stop: stopWorker } = await startProcess(worker, environment, () => hasWorker(postgres.url));
@@ -44,6 +44,11 @@ export async function startProduct(): Promise<RunningProduct> {
     await stop().catch(() => undefined);
     throw error;
   }
+}
+
+async function answers(url: string): Promise<boolean> {
+  const { ok } = await fetch(url, { signal: AbortSignal.timeout(2_000) });
+  return ok;
 }
 
 async function freePort(): Promise<number> {

@@ -60,6 +60,8 @@ export class HttpTransport implements Transport {
   #timer: NodeJS.Timeout | undefined;
   workerId = "0";
   leaseMs = 15_000;
+  /** The server reserves when it hands out. */
+  readonly reservedShare = 0;
 
   constructor(options: HttpTransportOptions) {
     this.#base = `${options.url.replace(/\/+$/, "")}/api/v1`;

@@ -60,7 +60,8 @@ export class PostgresTransport implements Transport {
     const worker = await registerWorker(this.#engine, { pool, definitions, concurrency, transport, host, pid, version, heartbeatMs });
     this.workerId = worker.workerId;
     this.leaseMs = leaseMs;
-    this.#served = { pool, definitions: this.#kind === "http" ? "all" : definitions, target: this.#kind };
+    const everything = this.#kind === "http";
+    this.#served = { pool: everything ? null : pool, definitions: everything ? "all" : definitions, target: this.#kind };
     await this.#heartbeat.start({ workerId: worker.workerId, leaseMs, heartbeatMs }, vitals, this.#engine.clock, onHeartbeat);
     this.#listener = new Listener([readyChannel, cancelChannel, catalogChannel], {
       connectionString: this.#connectionString,
@@ -78,6 +79,10 @@ export class PostgresTransport implements Transport {
 
   nowMs(): number {
     return this.#engine.clock.nowMs();
+  }
+
+  get reservedShare(): number {
+    return this.#engine.catalog.current.priority.reservedShare;
   }
 
   async claim(limits: { max: number; maxOther: number }): Promise<TransportJob[]> {

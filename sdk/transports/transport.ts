@@ -75,6 +75,8 @@ export interface Transport {
   /** The worker's id; changes when it registers again. */
   readonly workerId: string;
   readonly leaseMs: number;
+  /** Share of slots kept for critical and high, as the operators have set it now. */
+  readonly reservedShare: number;
   /** Called when there may be work. */
   onWake(listener: () => void): void;
   /** Database time now, ms since 1970. */

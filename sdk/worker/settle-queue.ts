@@ -1,9 +1,13 @@
 import type { Log } from "#server/system/log.ts";
-import type { FinishedRun, Transport } from "../transports/transport.ts";
+import { type FinishedRun, monotonicEpochMs, type Transport } from "../transports/transport.ts";
 import { countByLease, type LeaseBook } from "./lease-book.ts";
 
 /** Most runs of one settle. */
 const largestBatch = 2_000;
+/** From this many waiting runs a batch goes at once. */
+const worthwhileBatch = 256;
+/** Between two smaller batches at least, ms: each costs a commit, which waits for the disk. */
+const batchEveryMs = 5;
 /** Settles under way at once. */
 const mostAtOnce = 2;
 const firstRetryMs = 50;
@@ -15,8 +19,8 @@ export interface SettleQueueEvents {
 }
 
 /**
- * Collects finished runs and settles them in batches: at once while nothing is under way, else together with
- * whatever finishes meanwhile. A lost connection is tried again until the lease is given up; a settle is
+ * Collects finished runs and settles them in batches: at once after a quiet moment, else with whatever finishes
+ * within 5 ms. A lost connection is tried again until the lease is given up; a settle is
  * safe to repeat. Leases are dropped with the last of their jobs.
  */
 export class SettleQueue {
@@ -28,6 +32,7 @@ export class SettleQueue {
   #emptyLeases: string[] = [];
   #active = 0;
   #scheduled = false;
+  #sentAtMs = Number.NEGATIVE_INFINITY;
   #idle: (() => void)[] = [];
 
   constructor(transport: Transport, leases: LeaseBook, log: Log, events: SettleQueueEvents) {
@@ -44,13 +49,8 @@ export class SettleQueue {
 
   add(run: FinishedRun): void {
     this.#waiting.push(run);
-    if (this.#scheduled) return;
-    this.#scheduled = true;
-    // After the present turn of the event loop, so that what finishes together is settled together.
-    setImmediate(() => {
-      this.#scheduled = false;
-      this.#flush();
-    });
+    if (this.#waiting.length === worthwhileBatch) setImmediate(() => this.#flush());
+    this.#schedule();
   }
 
   /** Resolves when everything handed in is settled or given up. */
@@ -65,10 +65,24 @@ export class SettleQueue {
     this.#waiting = this.#waiting.filter((run) => !leaseIds.has(run.job.leaseId));
   }
 
+  #schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    const go = () => {
+      this.#scheduled = false;
+      this.#flush();
+    };
+    const waitMs = this.#sentAtMs + batchEveryMs - monotonicEpochMs();
+    // After the present turn of the event loop at the least, so that what finishes together is settled together.
+    if (waitMs > 0) setTimeout(go, waitMs);
+    else setImmediate(go);
+  }
+
   #flush(): void {
     while (this.#active < mostAtOnce && (this.#waiting.length > 0 || (this.#emptyLeases.length > 0 && this.#active === 0))) {
       const batch = this.#waiting.splice(0, largestBatch);
       this.#active++;
+      this.#sentAtMs = monotonicEpochMs();
       void this.#settle(batch);
     }
   }
@@ -95,7 +109,9 @@ export class SettleQueue {
       }
     }
     this.#active--;
-    this.#flush();
+    const hurry = this.#idle.length > 0 || this.#waiting.length === 0 || this.#waiting.length >= worthwhileBatch;
+    if (hurry) this.#flush();
+    else this.#schedule();
     if (this.#waiting.length > 0 || this.#active > 0) return;
     for (const resolve of this.#idle.splice(0)) resolve();
   }

@@ -1,5 +1,4 @@
 import { slotsFor } from "#core/priority/reserve-slots.ts";
-import { defaultPrioritySettings } from "#core/priority/priority-settings.ts";
 import type { Log } from "#server/system/log.ts";
 import { AttemptAborted } from "../errors.ts";
 import {
@@ -35,7 +34,6 @@ export interface WorkerSettings {
   registration: WorkerRegistration;
   /** How long a graceful stop waits for running handlers before it aborts them, ms. */
   drainMs: number;
-  reservedShare?: number;
   log: Log;
   /** A worker whose registration ended, or that was told to drain, says so here. */
   onDrained?: () => void;
@@ -129,8 +127,9 @@ export class WorkerRuntime {
     const free = concurrency - this.#running.size;
     const ahead = prefetchJobs(this.#rate.perSecond(monotonicEpochMs()));
     const wanted = free + ahead - this.#buffer.size;
-    // A second claim is only worth its trip when there is a backlog of quick jobs.
-    if (this.#claims > 0 && (ahead < concurrency || this.#buffer.size > ahead / 2)) return;
+    // A second claim is worth its trip for a backlog of quick jobs, and for a hint that came after the first was sent.
+    const backlog = ahead >= concurrency && this.#buffer.size <= ahead / 2;
+    if (this.#claims > 0 && !backlog && !this.#hintedAtClaim) return;
     if (wanted <= 0 || (this.#buffer.size >= free && this.#buffer.size > ahead / 2)) return;
     const slots = this.#slots(free);
     const otherRoom = Math.max(0, slots.maxOther + ahead - this.#buffer.otherSize);
@@ -138,7 +137,7 @@ export class WorkerRuntime {
   }
 
   #slots(free: number): { max: number; maxOther: number } {
-    const reservedShare = this.#settings.reservedShare ?? defaultPrioritySettings.reservedShare;
+    const { reservedShare } = this.#transport;
     return slotsFor({ concurrency: this.#settings.registration.concurrency, runningOther: this.#runningOther, free, reservedShare });
   }
 

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { SignalboxError } from "#core/error.ts";
 import { validationError } from "#core/validation-error.ts";
+import type { Pool } from "#db/client.ts";
 import type { Engine } from "#server/operations/engine.ts";
 import { monotonicMs } from "#server/system/clock.ts";
 import { explainError } from "./answer/explain-error.ts";
@@ -19,6 +20,8 @@ import type { ReadyWatch } from "./workers/ready-watch.ts";
 
 export interface HttpApiOptions {
   engine: Engine;
+  /** For GET /jobs and GET /jobs/{id}: a pool with a short statement timeout; default the engine's. */
+  reads?: Pool;
   /** Hears when lanes get work, for claims that wait. */
   watch: ReadyWatch;
   /** Lease of HTTP workers, ms; default 15,000. */
@@ -59,6 +62,7 @@ export function createHttpApi(options: HttpApiOptions): HttpHandler {
     engine,
     leaseMs,
     heartbeatMs,
+    reads: options.reads ?? engine.pool,
     tokens,
     claims: new ClaimDesk(engine, options.watch, tokens, leaseMs),
   };

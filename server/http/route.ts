@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Permission } from "#core/access/scope.ts";
+import type { Pool } from "#db/client.ts";
 import type { Engine } from "#server/operations/engine.ts";
 import type { AttemptTokens } from "./workers/attempt-tokens.ts";
 import type { ClaimDesk } from "./workers/claim-desk.ts";
@@ -7,6 +8,8 @@ import type { ClaimDesk } from "./workers/claim-desk.ts";
 /** What every handler has at hand: made once by {@link ./http-api.ts}. */
 export interface HttpContext {
   engine: Engine;
+  /** For lists, with a short statement timeout: no filter holds the database up. */
+  reads: Pool;
   /** How long the lease of an HTTP worker holds, ms. */
   leaseMs: number;
   /** How often an HTTP worker is asked to send a heartbeat, ms. */

@@ -42,6 +42,7 @@ export interface BoardQueue {
   trend: FlowTrend;
 }
 
+/** Live workers that run handlers; dispatchers that call HTTP targets are not among them. */
 export interface BoardFleet {
   workers: number;
   draining: number;

@@ -26,6 +26,8 @@ export interface NamedLane {
   lane: number;
   queue: string;
   definition: string;
+  /** Whether workers run a handler for it or dispatchers call its HTTP target. */
+  target: "worker" | "http";
 }
 
 /** What was read for one snapshot; queues are those to be shown. `seconds` covers at least the trend window. */
@@ -124,28 +126,32 @@ function addSecond(queue: BoardQueue, second: SecondCounters, nowMs: number): vo
   rates.failures += failed * perSecond;
 }
 
+/** Adds to each queue the workers that may be given one of its jobs; the conditions are those of the claim. */
 function addWorkers(
   byName: Map<string, BoardQueue>,
   lanes: readonly NamedLane[],
   fleet: readonly FleetRow[],
 ): void {
-  const definitionsOf = new Map<string, string[]>();
-  for (const lane of lanes)
-    definitionsOf.set(lane.queue, [...(definitionsOf.get(lane.queue) ?? []), lane.definition]);
+  const lanesOf = Map.groupBy(lanes, (lane) => lane.queue);
   for (const queue of byName.values()) {
-    const wanted = definitionsOf.get(queue.name) ?? [];
     for (const group of fleet) {
-      if (group.pool !== queue.pool || group.state !== "active") continue;
-      if (!group.definitions.some((definition) => wanted.includes(definition))) continue;
+      if (group.state !== "active" || !lanesOf.get(queue.name)?.some((lane) => serves(group, queue, lane)))
+        continue;
       queue.workers += group.workers;
       queue.slots += group.slots;
     }
   }
 }
 
+function serves(group: FleetRow, queue: BoardQueue, lane: NamedLane): boolean {
+  if (lane.target === "http") return group.callsTargets;
+  return !group.callsTargets && group.pool === queue.pool && group.definitions.includes(lane.definition);
+}
+
 function sumFleet(fleet: readonly FleetRow[]): BoardFleet {
   const sum: BoardFleet = { workers: 0, draining: 0, slots: 0, running: 0 };
   for (const group of fleet) {
+    if (group.callsTargets) continue;
     sum.workers += group.workers;
     if (group.state === "draining") sum.draining += group.workers;
     sum.slots += group.slots;

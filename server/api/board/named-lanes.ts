@@ -7,5 +7,6 @@ export function namedLanes(catalog: Catalog): NamedLane[] {
     lane: id,
     queue: queue.name,
     definition: definition.name,
+    target: definition.spec.target.kind,
   }));
 }

@@ -10,6 +10,7 @@ import { actOnJobs } from "../jobs/act-on-jobs.ts";
 import { toJobPage } from "../jobs/job-detail.ts";
 import { jobFilterInput } from "../jobs/job-filter-input.ts";
 import { toJobSummary } from "../jobs/job-summary.ts";
+import { reasonInput, requireReason } from "../reason.ts";
 import { procedureFor, router } from "../trpc.ts";
 
 const jobId = z.string().refine(isJobId, "a job id is a whole number of at most 19 digits");
@@ -19,7 +20,7 @@ const newerCounted = 100;
 const mostAtOnce = 100;
 const act = z.strictObject({
   ids: z.array(jobId).min(1).max(mostAtOnce),
-  reason: z.string().trim().max(500, "a reason has at most 500 characters"),
+  reason: reasonInput,
 });
 
 /** Jobs: find them, look at one, retry and cancel. */
@@ -83,7 +84,7 @@ export const jobsRouter = router({
   retry: procedureFor("operator")
     .input(act)
     .mutation(({ ctx, input }) => {
-      if (input.ids.length > 1) needReason(input.reason);
+      if (input.ids.length > 1) requireReason(input.reason);
       const { actor, engine } = ctx;
       const reason = input.reason || null;
       return actOnJobs(input.ids, (id) => retryJob(engine, { jobId: id, reason, actor: actor.name }));
@@ -93,18 +94,10 @@ export const jobsRouter = router({
   cancel: procedureFor("operator")
     .input(act)
     .mutation(({ ctx, input }) => {
-      needReason(input.reason);
+      requireReason(input.reason);
       const { actor, engine } = ctx;
       return actOnJobs(input.ids, (id) =>
         cancelJob(engine, { jobId: id, reason: input.reason, actor: actor.name }),
       );
     }),
 });
-
-function needReason(reason: string): void {
-  if (reason.length > 0) return;
-  const message = "say why: the reason is kept with the job and in the audit trail";
-  throw new SignalboxError("validation", `A reason is needed; nothing was done.`, {
-    errors: [{ path: "/reason", message }],
-  });
-}

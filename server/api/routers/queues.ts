@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { SignalboxError } from "#core/error.ts";
+import { patchQueue } from "#server/operations/queues/patch-queue.ts";
 import { buildBoard } from "../board/build-board.ts";
 import { readQueueDetail } from "../board/read-queue-detail.ts";
+import { reasonInput, requireReason } from "../reason.ts";
 import { procedureFor, router } from "../trpc.ts";
 
 const name = z.string().min(1).max(100);
@@ -31,6 +33,16 @@ export const queuesRouter = router({
       if (!detail)
         throw new SignalboxError("not_found", `There is no queue ${input.name}. It may be mistyped.`);
       return detail;
+    }),
+
+  /** Pauses or resumes a queue; acts on the next claim. Pausing needs a reason. */
+  setPaused: procedureFor("operator")
+    .input(z.strictObject({ name, paused: z.boolean(), reason: reasonInput }))
+    .mutation(async ({ ctx, input }) => {
+      if (input.paused) requireReason(input.reason);
+      const body = { paused: input.paused, reason: input.reason || undefined };
+      const queue = await patchQueue(ctx.engine, { name: input.name, body, actor: ctx.actor.name });
+      return { paused: queue.paused };
     }),
 
   /** The names a filter can take, from memory. */

@@ -95,7 +95,7 @@ export const jobRoutes: Route[] = [
     },
     refusals: [400],
     handle: async ({ context, query }) => {
-      const { jobs, nextCursor } = await listJobs(context.engine.pool, query.filter, {
+      const { jobs, nextCursor } = await listJobs(context.reads, query.filter, {
         limit: query.limit,
         cursor: query.cursor,
       });
@@ -114,8 +114,7 @@ export const jobRoutes: Route[] = [
     refusals: [404],
     handle: async ({ context, params }) => {
       const id = params.id as string;
-      const { pool, catalog } = context.engine;
-      const detail = await findJob(pool, id, catalog.current.priority);
+      const detail = await findJob(context.reads, id, context.engine.catalog.current.priority);
       if (detail === null) throw noSuchJob(id);
       return { status: 200, json: { job: toJobDetailView(detail) } };
     },

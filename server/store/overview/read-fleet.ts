@@ -3,6 +3,8 @@ import type { Queryable } from "#db/client.ts";
 /** A group of live workers that can be given the same jobs. */
 export interface FleetRow {
   pool: string;
+  /** Dispatchers that call HTTP targets, for every pool, are workers too. */
+  callsTargets: boolean;
   definitions: string[];
   state: "active" | "draining";
   workers: number;
@@ -17,11 +19,11 @@ export interface FleetRow {
 export async function readFleet(db: Queryable): Promise<FleetRow[]> {
   const { rows } = await db.query({
     name: "read-fleet",
-    text: `select pool, definitions, state, count(*)::int as workers, sum(concurrency)::int as slots, sum(running)::int as running
+    text: `select pool, transport = 'target' as "callsTargets", definitions, state, count(*)::int as workers, sum(concurrency)::int as slots, sum(running)::int as running
       from signalbox.workers
       where ended_at is null and state in ('active', 'draining')
         and heartbeat_at > clock_timestamp() - make_interval(secs => heartbeat_ms * 3 / 1000.0)
-      group by pool, definitions, state order by pool limit 1000`,
+      group by pool, 2, definitions, state order by pool limit 1000`,
   });
   return rows as FleetRow[];
 }

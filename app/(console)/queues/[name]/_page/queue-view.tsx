@@ -15,6 +15,7 @@ import { BoardRow } from "../../../_board/board-row.tsx";
 import { findSignal } from "../../../_board/find-signal.ts";
 import { QueryProblem } from "../../../_parts/query-problem.tsx";
 import { DefinitionTable } from "./definition-table.tsx";
+import { PauseButton } from "./pause-button.tsx";
 import { QueueLimits } from "./queue-limits.tsx";
 import { QueueTimes } from "./queue-times.tsx";
 
@@ -66,6 +67,7 @@ export function QueueView({ name }: { name: string }) {
           <Link href={`/jobs?queue=${encodeURIComponent(name)}`} className={buttonLook({ size: "small" })}>
             {queueWords.jobsIn}
           </Link>
+          <PauseButton queue={queue} />
         </div>
         {cause ? <p className="max-w-160 text-ink-2">{queueWords.why[cause]}</p> : null}
       </div>
