@@ -14,11 +14,13 @@ export async function checkUpkeep(db: Queryable, work: { waiting: number; ready:
   const facts = await readUpkeep(db, graceMs);
   const hasWork = work.waiting + work.running > 0;
   const startDispatcher = "start signalbox dispatcher, or look into its log";
+  const sample =
+    facts.lastSampleAgeMs === null ? "never counted the depth" : `counted the depth ${sayDuration(Math.max(0, Math.round(facts.lastSampleAgeMs)))} ago`;
   const oldestMs = facts.oldestTransactionMs ?? 0;
   return [
-    judge("dispatcher", facts.dutiesHeld > 0, `${facts.dutiesHeld} of ${facts.duties} duties are held`, {
+    judge("dispatcher", facts.dispatcherAlive, facts.dispatcherAlive ? `alive, ${sample}` : `none is alive, ${sample}`, {
       status: hasWork ? "broken" : "warning",
-      fix: "no dispatcher runs: start signalbox dispatcher (or signalbox up)",
+      fix: "start signalbox dispatcher (or signalbox up)",
     }),
     judge(
       "leases",

@@ -1,4 +1,5 @@
 import process from "node:process";
+import { openPool } from "#db/client.ts";
 import { assertSchema } from "#db/migrate.ts";
 import { createHttpApi } from "#server/http/http-api.ts";
 import { ReadyWatch } from "#server/http/workers/ready-watch.ts";
@@ -6,6 +7,9 @@ import type { Log } from "#server/system/log.ts";
 import type { Settings } from "#server/system/settings.ts";
 import { isLoopbackHost } from "../web/is-loopback-host.ts";
 import type { RunningPart } from "./run-until-stopped.ts";
+
+/** Limit of one read of the HTTP API, ms. */
+const readTimeoutMs = 5_000;
 
 /** Starts the console and the HTTP API on one port. Rejects when the port or the database cannot be used. */
 export async function startWebProcess(
@@ -22,6 +26,14 @@ export async function startWebProcess(
     connectionString,
     onError: (error) => log.warn({ error: error.message }, "the LISTEN connection broke; reconnecting"),
   });
+  const reads = openPool({
+    connectionString,
+    max: 4,
+    applicationName: "signalbox web reads",
+    statementTimeoutMs: readTimeoutMs,
+    genericPlans: true,
+    onError: (error) => log.warn({ error: error.message }, "a database connection broke; it will be replaced"),
+  });
   try {
     await watch.start();
     const web = await startWeb({
@@ -30,7 +42,7 @@ export async function startWebProcess(
       port,
       log,
       httpApi: (engine) =>
-        createHttpApi({ engine, watch, leaseMs, heartbeatMs, metricsOpen: isLoopbackHost(host) }),
+        createHttpApi({ engine, watch, reads, leaseMs, heartbeatMs, metricsOpen: isLoopbackHost(host) }),
     });
     log.info({ url: web.url }, "the console and the HTTP API are served");
     return {
@@ -38,10 +50,12 @@ export async function startWebProcess(
       async stop() {
         await web.close();
         await watch.close();
+        await reads.end();
       },
     };
   } catch (error) {
     await watch.close();
+    await reads.end();
     throw error;
   }
 }

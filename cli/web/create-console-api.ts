@@ -30,6 +30,7 @@ export function createConsoleApi(databaseUrl: string, engine: Engine, log: Log):
     connectionString: databaseUrl,
     max: connections,
     statementTimeoutMs,
+    genericPlans: true,
     applicationName: "signalbox web",
     onError: (error) =>
       log.error(

@@ -52,7 +52,7 @@ export async function startWeb(options: WebOptions): Promise<RunningWeb> {
     connectionString: options.databaseUrl,
     applicationName: "signalbox web",
     log: options.log,
-    poolSize: 3,
+    poolSize: 8,
   });
   const api = createConsoleApi(options.databaseUrl, engine, options.log);
   const httpApi = options.httpApi?.(engine);

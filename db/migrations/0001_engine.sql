@@ -152,6 +152,7 @@ create table scheduled (
   vacuum_truncate = off
 );
 create index scheduled_order on scheduled (run_at_ms, id);
+create index scheduled_retry on scheduled (id) where retry;
 
 create table held (
   id bigint primary key,

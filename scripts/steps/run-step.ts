@@ -14,7 +14,7 @@ const running = new Set<ChildProcess>();
 export function endStepsOnSignal(): void {
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => {
-      for (const child of running) child.kill(signal);
+      for (const child of running) child.kill("SIGINT");
       process.exit(1);
     });
   }
@@ -67,7 +67,8 @@ async function run(step: Step, report: string): Promise<{ output: string; ok: bo
   const timeoutMs = step.timeoutMs ?? usualTimeoutMs;
   const timer = setTimeout(() => {
     output += `\nended: it took longer than ${timeoutMs / 1000} s\n`;
-    child.kill("SIGTERM");
+    // SIGINT, because that is what Vitest and Playwright clean up after.
+    child.kill("SIGINT");
     setTimeout(() => child.kill("SIGKILL"), 10_000).unref();
   }, timeoutMs);
   try {

@@ -4,6 +4,8 @@ import type { Service } from "./service.ts";
 
 /** Longest wait after ticks that fail one after the other, ms. */
 const longestRetryMs = 10_000;
+/** What is due at once is still left this long, ms, so that a service cannot spin. */
+const shortestWaitMs = 2;
 
 /**
  * Calls each service by itself, at its own pace, until stopped. A tick that throws is logged and tried again later,
@@ -38,8 +40,10 @@ export class Loop {
       const startedMs = monotonicMs();
       let waitMs = service.everyMs;
       try {
-        if ((await service.tick(nowMs())) === "more") waitMs = 0;
+        const answer = await service.tick(nowMs());
         failures = 0;
+        if (answer === "more") continue;
+        if (answer !== "done") waitMs = Math.min(waitMs, monotonicMs() - startedMs + Math.max(shortestWaitMs, answer.inMs));
       } catch (error) {
         failures++;
         waitMs = Math.min(longestRetryMs, service.everyMs * 2 ** Math.min(failures, 10));

@@ -2,8 +2,9 @@
 export interface Service {
   name: string;
   /**
-   * Usual time between ticks, ms. A tick that returns `more` is called again at once: there was more than one batch.
+   * Longest time between ticks, ms. A tick that returns `more` is called again at once, because there was more than one
+   * batch; one that returns `inMs` says when the next thing falls due.
    */
   everyMs: number;
-  tick(nowMs: number): Promise<"more" | "done">;
+  tick(nowMs: number): Promise<"more" | "done" | { inMs: number }>;
 }

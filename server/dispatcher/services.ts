@@ -35,7 +35,15 @@ export function dispatcherServices(engine: Engine, owner: string): Service[] {
     },
   });
   return [
-    batch("promote", 200, promoteBatch, () => promoteDueJobs(engine, promoteBatch)),
+    {
+      name: "promote",
+      // A job scheduled meanwhile for sooner than the next that was known waits this long at most.
+      everyMs: 100,
+      tick: async () => {
+        const { moved, nextInMs } = await promoteDueJobs(engine, promoteBatch);
+        return moved >= promoteBatch ? "more" : { inMs: nextInMs ?? Number.POSITIVE_INFINITY };
+      },
+    },
     batch("reap", 500, reapBatch, () => reapLeases(engine, reapBatch)),
     batch("overdue", 500, 100, () => endOverdueJobs(engine, 100)),
     batch("silent-workers", 1_000, 100, async () => (await endSilentWorkers(engine.pool, 100)).length),

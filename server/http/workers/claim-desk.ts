@@ -62,13 +62,18 @@ export class ClaimDesk {
       if (worker.state === "draining" || wish.signal.aborted) return [];
       await touchWorker(this.#engine.pool, worker.id);
       const served: Served = { pool: worker.pool, definitions: worker.definitions, target: "worker" };
-      const claimed = await this.#claimNow(worker, served, wish.max);
-      if (claimed.length > 0)
-        return wish.signal.aborted ? this.#handBack(worker.id, claimed) : this.#offer(worker.id, claimed);
-      const leftMs = untilMs - monotonicMs();
-      if (leftMs <= 0) return [];
       const lanes = servedLanes(this.#engine.catalog.current, served).map((lane) => lane.id);
-      await this.#watch.wait(lanes, Math.min(leftMs, pollEveryMs), wish.signal);
+      // Listening begins before looking, or a hint that comes between the two would be lost.
+      const found = new AbortController();
+      const leftMs = untilMs - monotonicMs();
+      const hint = this.#watch.wait(lanes, Math.min(leftMs, pollEveryMs), AbortSignal.any([wish.signal, found.signal]));
+      const claimed = await this.#claimNow(worker, served, wish.max);
+      if (claimed.length > 0) {
+        found.abort();
+        return wish.signal.aborted ? this.#handBack(worker.id, claimed) : this.#offer(worker.id, claimed);
+      }
+      if (leftMs <= 0) return [];
+      await hint;
     }
   }
 

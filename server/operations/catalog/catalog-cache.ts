@@ -3,7 +3,7 @@ import type { Queryable } from "#db/client.ts";
 import { loadCatalog } from "#server/store/catalog/load-catalog.ts";
 import { loadDefinitionVersion } from "#server/store/catalog/load-definition-version.ts";
 import { readCatalogVersion } from "#server/store/catalog/read-catalog-version.ts";
-import { type DatabaseClock, nowMs } from "#server/system/clock.ts";
+import { type DatabaseClock, monotonicMs } from "#server/system/clock.ts";
 import { Catalog, type CatalogDefinition } from "./catalog.ts";
 
 /** How often the catalogue's version is asked for, ms: an edit acts within a second even when its NOTIFY is lost. */
@@ -46,9 +46,9 @@ export class CatalogCache {
 
   /** Ask for the version and reload when it moved. */
   async check(): Promise<void> {
-    const sentAtMs = nowMs();
+    const sentAtMs = monotonicMs();
     const { version, databaseMs } = await readCatalogVersion(this.#db);
-    this.#clock.sample(databaseMs, sentAtMs, nowMs());
+    this.#clock.sample(databaseMs, sentAtMs, monotonicMs());
     if (this.#catalog?.version !== version) await this.reload();
   }
 

@@ -97,6 +97,10 @@ async function prepare(engine: Engine, submit: SubmittedJob, actor: string): Pro
   const definition = await findDefinition(engine, submit.definition);
   if (definition === undefined) return unknownDefinition(engine, submit.definition);
   const { spec } = definition;
+  if (spec.guarantee === "once-per-key" && submit.idempotencyKey === undefined) {
+    const errors = [{ path: "/idempotencyKey", message: "is required: the definition promises once per key" }];
+    return new SignalboxError("validation", `${definition.name} runs once per key: submit it with an idempotencyKey`, { errors });
+  }
   const payload = checkPayload(submit.payload);
   if (!payload.ok) {
     const errors = [{ path: `/payload${payload.path}`, message: payload.message }];

@@ -10,9 +10,10 @@ export interface Upkeep {
   partitionDays: number;
   /** Rows in the partitions that catch what belongs to no day; at most 1,000 a table are counted. */
   strayRows: number;
-  /** Duties somebody holds now. */
-  dutiesHeld: number;
-  duties: number;
+  /** Whether somebody holds the duty that a dispatcher renews every second. */
+  dispatcherAlive: boolean;
+  /** How long ago the last depth sample was taken, ms; null when none was yet. */
+  lastSampleAgeMs: number | null;
   workersAlive: number;
   slotsAlive: number;
   /** Oldest transaction of any session, ms; null for none. */
@@ -39,8 +40,8 @@ const read = `select
       t.parent || to_char((clock_timestamp() at time zone 'UTC')::date + day, '_YYYYMMDD'))) is null) as missing
     from generate_series(0, ${days - 1}) as g(day)) d) as "partitionDays",
   (${stray})::int as "strayRows",
-  (select count(*)::int from signalbox.duties where until > clock_timestamp()) as "dutiesHeld",
-  (select count(*)::int from signalbox.duties) as duties,
+  exists (select from signalbox.duties where name = 'depth' and until > clock_timestamp()) as "dispatcherAlive",
+  (select (signalbox.now_ms() - max(at_ms))::float8 from signalbox.depth_samples) as "lastSampleAgeMs",
   (select count(*)::int from signalbox.workers where ended_at is null and transport <> 'target'
     and heartbeat_at > clock_timestamp() - make_interval(secs => heartbeat_ms * 3 / 1000.0)) as "workersAlive",
   (select coalesce(sum(concurrency), 0)::int from signalbox.workers where ended_at is null and transport <> 'target'

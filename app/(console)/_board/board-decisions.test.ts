@@ -1,0 +1,163 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { BoardQueue, BoardSnapshot } from "#server/api/board/board-snapshot.ts";
+import { barScale } from "./bar-scale.ts";
+import { findSignal } from "./find-signal.ts";
+import { findTrouble } from "./find-trouble.ts";
+import { findVerdict } from "./find-verdict.ts";
+import { forecastDrain } from "./forecast-drain.ts";
+import { sortByNeed } from "./sort-by-need.ts";
+
+const windowMs = 60_000;
+const calm = {
+  windowMs,
+  inflow: 600,
+  starts: 600,
+  completed: 600,
+  died: 0,
+  failures: 0,
+  failuresByClass: {},
+};
+
+function queue(more: Partial<BoardQueue> = {}): BoardQueue {
+  return {
+    name: "mail",
+    pool: "default",
+    paused: false,
+    maxRunning: null,
+    waiting: [0, 0, 5, 0, 0],
+    atLeast: false,
+    held: 0,
+    scheduled: 0,
+    retryable: 0,
+    running: 3,
+    oldestRunAtMs: 1,
+    workers: 1,
+    slots: 10,
+    rates: { arrivals: 10, starts: 10, finishes: 10, failures: 0 },
+    trend: calm,
+    ...more,
+  };
+}
+
+function board(queues: BoardQueue[], more: Partial<BoardSnapshot> = {}): BoardSnapshot {
+  const fleet = { workers: 1, draining: 0, slots: 10, running: 3 };
+  return { asOfMs: 100_000, depthAtMs: 99_000, queues, more: false, fleet, tail: [], ...more };
+}
+
+describe("the signal of a queue", () => {
+  it("is open while work flows, and while nothing waits although nobody serves it", () => {
+    expect(findSignal(queue()).aspect).toBe("open");
+    expect(findSignal(queue({ waiting: [0, 0, 0, 0, 0], workers: 0 })).aspect).toBe("open");
+  });
+  it("stops for a pause before all else, then for missing workers", () => {
+    expect(findSignal(queue({ paused: true, workers: 0 })).cause).toBe("paused");
+    expect(findSignal(queue({ workers: 0 })).cause).toBe("no-workers");
+  });
+  it("warns when the queue runs as many as it may", () => {
+    expect(findSignal(queue({ maxRunning: 3 }))).toEqual({ aspect: "caution", cause: "cap-reached" });
+    expect(findSignal(queue({ maxRunning: 4 })).aspect).toBe("open");
+  });
+});
+
+describe("the forecast", () => {
+  const forecast = (waiting: number, inflow: number, starts: number) =>
+    forecastDrain({ waiting, inflow, starts, windowMs });
+
+  it("tells nothing of nothing, and standstill of a backlog without starts", () => {
+    expect(forecast(0, 10, 10).kind).toBe("none");
+    expect(forecast(5, 0, 0).kind).toBe("still");
+  });
+  it("calls less than two seconds of work flowing", () => {
+    expect(forecast(20, 600, 600).kind).toBe("flowing");
+  });
+  it("clears by the difference of starts and arrivals", () => {
+    expect(forecast(6_000, 600, 1_200)).toEqual({ kind: "clears", inMs: 600_000 });
+  });
+  it("grows by it when it is the other way round", () => {
+    expect(forecast(6_000, 1_200, 600)).toEqual({ kind: "grows", perSecond: 10 });
+  });
+  it("does not take the wavering of equal random streams for a direction", () => {
+    expect(forecast(1_000, 620, 600).kind).toBe("level");
+  });
+  it("never promises a negative time nor growth of nothing", () => {
+    fc.assert(
+      fc.property(fc.nat(1e6), fc.nat(1e6), fc.nat(1e6), (waiting, inflow, starts) => {
+        const told = forecast(waiting, inflow, starts);
+        if (told.kind === "clears") expect(told.inMs).toBeGreaterThan(0);
+        if (told.kind === "grows") expect(told.perSecond).toBeGreaterThan(0);
+      }),
+    );
+  });
+});
+
+describe("trouble", () => {
+  const failing = { ...calm, completed: 100, failures: 300, failuresByClass: { timeout: 100, bug: 200 } };
+
+  it("is none in a queue that flows", () => {
+    expect(findTrouble(queue())).toBeNull();
+  });
+  it("is failing when a fifth of the attempts do, named by the class seen most", () => {
+    expect(findTrouble(queue({ trend: failing }))).toMatchObject({
+      kind: "failing",
+      failureShare: 0.75,
+      failureClass: "bug",
+    });
+    expect(findTrouble(queue({ trend: { ...calm, completed: 3, failures: 4 } }))).toBeNull();
+  });
+  it("is a standstill only where something could start", () => {
+    const still = { ...calm, starts: 0, completed: 0 };
+    expect(findTrouble(queue({ trend: still, running: 0 }))?.kind).toBe("still");
+    expect(findTrouble(queue({ trend: still, running: 2 }))).toBeNull();
+  });
+  it("is no pause of a queue in which nothing is held", () => {
+    expect(findTrouble(queue({ paused: true, held: 0, waiting: [0, 0, 0, 0, 0] }))).toBeNull();
+  });
+});
+
+describe("the verdict", () => {
+  it("is all clear without troubles", () => {
+    expect(findVerdict(board([queue()]))).toMatchObject({ tone: "calm", troubles: [], waiting: 5 });
+  });
+  it("puts the worst first", () => {
+    const troubled = [
+      queue({ name: "a", trend: { ...calm, failures: 600 } }),
+      queue({ name: "b", paused: true, held: 5 }),
+      queue({ name: "c", workers: 0 }),
+    ];
+    const verdict = findVerdict(board(troubled));
+    expect(verdict.troubles.map((trouble) => trouble.queue)).toEqual(["c", "b", "a"]);
+    expect(verdict.tone).toBe("stop");
+  });
+  it("does not go by depths that nobody has counted lately", () => {
+    expect(findVerdict(board([queue()], { depthAtMs: 10_000 }))).toMatchObject({
+      tone: "caution",
+      depthsLateMs: 90_000,
+    });
+  });
+});
+
+describe("the order of the Board", () => {
+  it("puts queues that need somebody first, then goes by name", () => {
+    const queues = [queue({ name: "b" }), queue({ name: "a" }), queue({ name: "z", workers: 0 })];
+    expect(sortByNeed(queues)).toEqual(["z", "a", "b"]);
+  });
+});
+
+describe("the scale of the bars", () => {
+  it("is linear until the largest is a hundred times the smallest", () => {
+    expect(barScale([1, 100]).log).toBe(false);
+    expect(barScale([1, 101]).log).toBe(true);
+    expect(barScale([0, 0, 5]).log).toBe(false);
+  });
+  it("keeps the order of counts and stays within the room", () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(1e7), { minLength: 2 }), (counts) => {
+        const { share } = barScale(counts);
+        const sorted = [...counts].sort((a, b) => a - b).map(share);
+        expect(sorted.every((value) => value >= 0 && value <= 1 + 1e-9)).toBe(true);
+        expect(sorted.every((value, index) => index === 0 || value >= (sorted[index - 1] ?? 0))).toBe(true);
+      }),
+    );
+  });
+});

@@ -1,0 +1,3 @@
+import { timed } from "./held-jobs.ts";
+
+export default [timed, timed];
