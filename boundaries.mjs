@@ -124,6 +124,8 @@ export const environmentReaders = [
   "db/testing/**",
   "demo/demo-settings.ts",
   "cli/signalbox.ts",
+  "cli/process/ensure-console-built.ts",
+  "cli/process/start-web-process.ts",
   "bench/**",
   "e2e/**",
   "scripts/**",

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { dispatcherServices } from "#server/dispatcher/services.ts";
 import { Loop } from "#server/dispatcher/loop.ts";
+import { dispatcherServices } from "#server/dispatcher/services.ts";
 import { cancelJob } from "#server/operations/jobs/cancel-job.ts";
 import { testEngine } from "#server/operations/testing/test-engine.ts";
 import { silentLog } from "#server/system/log.ts";
@@ -26,7 +26,10 @@ const stateOf = (id: string) =>
 const reaches = (id: string, state: string, withinMs = 8_000) =>
   vi.waitFor(async () => expect(await stateOf(id)).toBe(state), { timeout: withinMs, interval: 25 });
 const attempts = (id: string) =>
-  test.value("select coalesce(array_agg(outcome order by number), '{}') from signalbox.attempts where job_id = $1", [id]);
+  test.value(
+    "select coalesce(array_agg(outcome order by number), '{}') from signalbox.attempts where job_id = $1",
+    [id],
+  );
 const open = () => {
   let release = (): void => undefined;
   const gate = new Promise<void>((resolve) => {
@@ -37,7 +40,10 @@ const open = () => {
 
 describe.each(["postgres", "http", "target"] as const)("a worker over %s", (kind) => {
   let count = 0;
-  const withRig = async (options: Omit<RigOptions, "name">, run: (name: string, rig: Rig) => Promise<void>) => {
+  const withRig = async (
+    options: Omit<RigOptions, "name">,
+    run: (name: string, rig: Rig) => Promise<void>,
+  ) => {
     const name = `${kind}-${++count}`;
     const rig = await rigs[kind]({ name, ...options });
     await engine.catalog.check();
@@ -53,7 +59,11 @@ describe.each(["postgres", "http", "target"] as const)("a worker over %s", (kind
     await withRig({ handler: (input) => ({ echo: input }) }, async (definition) => {
       const id = await test.submit({ definition, payload });
       await reaches(id, "completed");
-      expect(JSON.parse((await test.value("select output::text from signalbox.completed where id = $1", [id])) as string)).toEqual({ echo: payload });
+      expect(
+        JSON.parse(
+          (await test.value("select output::text from signalbox.completed where id = $1", [id])) as string,
+        ),
+      ).toEqual({ echo: payload });
     });
   });
 
@@ -70,7 +80,9 @@ describe.each(["postgres", "http", "target"] as const)("a worker over %s", (kind
       expect(seen.map((each) => each.attempt)).toEqual([1, 2, 3]);
       expect(new Set(seen.map((each) => each.token)).size).toBe(1);
       expect(await attempts(id)).toEqual(["failed", "failed"]);
-      expect(await test.value("select distinct failure_class from signalbox.attempts where job_id = $1", [id])).toBe("dependency-down");
+      expect(
+        await test.value("select distinct failure_class from signalbox.attempts where job_id = $1", [id]),
+      ).toBe("dependency-down");
     });
   });
 
@@ -83,23 +95,37 @@ describe.each(["postgres", "http", "target"] as const)("a worker over %s", (kind
   });
 
   it("waits as long as Retry-After says", async () => {
-    await withRig({ handler: () => Promise.reject(new StatusError(429, { "retry-after": "60" })) }, async (definition) => {
-      const id = await test.submit({ definition });
-      await reaches(id, "scheduled");
-      const delay = await test.value("select (run_at_ms - signalbox.now_ms())::float8 from signalbox.scheduled where id = $1", [id]);
-      expect(delay).toBeGreaterThan(55_000);
-      expect(await test.value("select failure_class from signalbox.attempts where job_id = $1", [id])).toBe("rate-limited");
-    });
+    await withRig(
+      { handler: () => Promise.reject(new StatusError(429, { "retry-after": "60" })) },
+      async (definition) => {
+        const id = await test.submit({ definition });
+        await reaches(id, "scheduled");
+        const delay = await test.value(
+          "select (run_at_ms - signalbox.now_ms())::float8 from signalbox.scheduled where id = $1",
+          [id],
+        );
+        expect(delay).toBeGreaterThan(55_000);
+        expect(await test.value("select failure_class from signalbox.attempts where job_id = $1", [id])).toBe(
+          "rate-limited",
+        );
+      },
+    );
   });
 
   it("ends a handler that never returns at its limit, within a second", async () => {
     const never = open();
-    const body = { timeouts: { attemptMs: 300 }, retryPolicy: { law: { kind: "constant", delayMs: 60_000 }, jitter: "none", maxAttempts: 3 } };
+    const body = {
+      timeouts: { attemptMs: 300 },
+      retryPolicy: { law: { kind: "constant", delayMs: 60_000 }, jitter: "none", maxAttempts: 3 },
+    };
     await withRig({ handler: () => never.gate, body }, async (definition) => {
       const id = await test.submit({ definition });
       await reaches(id, "scheduled");
       expect(await attempts(id)).toEqual(["timed-out"]);
-      const ran = await test.value("select (finished_at_ms - started_at_ms)::float8 from signalbox.attempts where job_id = $1", [id]);
+      const ran = await test.value(
+        "select (finished_at_ms - started_at_ms)::float8 from signalbox.attempts where job_id = $1",
+        [id],
+      );
       expect(ran).toBeGreaterThanOrEqual(290);
       expect(ran).toBeLessThan(1_400);
       never.release();
@@ -119,7 +145,9 @@ describe.each(["postgres", "http", "target"] as const)("a worker over %s", (kind
     await withRig({ handler }, async (definition) => {
       const id = await test.submit({ definition });
       await started.gate;
-      expect(await cancelJob(engine, { jobId: id, reason: "stop it", actor: "operator:ada" })).toEqual({ state: "running" });
+      expect(await cancelJob(engine, { jobId: id, reason: "stop it", actor: "operator:ada" })).toEqual({
+        state: "running",
+      });
       await reaches(id, "cancelled");
       expect(await attempts(id)).toEqual(["cancelled"]);
     });
@@ -148,7 +176,9 @@ describe.each(["postgres", "http", "target"] as const)("a worker over %s", (kind
       done.set(context.idempotencyToken, (done.get(context.idempotencyToken) ?? 0) + 1);
     };
     await withRig({ handler, concurrency: 10 }, async (definition) => {
-      const ids = await Promise.all(Array.from({ length: 200 }, (_, n) => test.submit({ definition, payload: { n } })));
+      const ids = await Promise.all(
+        Array.from({ length: 200 }, (_, n) => test.submit({ definition, payload: { n } })),
+      );
       for (const id of ids) await reaches(id, "completed", 15_000);
       expect(done.size).toBe(200);
       expect(new Set(done.values())).toEqual(new Set([1]));
@@ -161,7 +191,10 @@ describe.each(["postgres", "http", "target"] as const)("a worker over %s", (kind
     const name = `${kind}-stop`;
     const handler: RigOptions["handler"] = (_input, { signal }) => {
       started.release();
-      return Promise.race([never.gate, new Promise((_resolve, reject) => signal.addEventListener("abort", () => reject(signal.reason)))]);
+      return Promise.race([
+        never.gate,
+        new Promise((_resolve, reject) => signal.addEventListener("abort", () => reject(signal.reason))),
+      ]);
     };
     const rig = await rigs[kind]({ name, handler, drainMs: 50 });
     await engine.catalog.check();

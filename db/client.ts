@@ -73,5 +73,11 @@ export function openPool(options: PoolOptions): Pool {
 
 /** A single connection of its own for LISTEN, with the same type parsers; the caller connects and ends it. */
 export function openClient(connectionString: string, applicationName: string): pg.Client {
-  return new pg.Client({ connectionString, application_name: applicationName, keepAlive: true, connectionTimeoutMillis: 10_000, types });
+  return new pg.Client({
+    connectionString,
+    application_name: applicationName,
+    keepAlive: true,
+    connectionTimeoutMillis: 10_000,
+    types,
+  });
 }

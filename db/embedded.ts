@@ -30,7 +30,10 @@ async function findBinaries(): Promise<Binaries> {
   try {
     return (await import(/* turbopackIgnore: true */ name)) as Binaries;
   } catch (cause) {
-    throw new Error(`no embedded Postgres for this platform (${name}): set DATABASE_URL to a Postgres 15 to 18`, { cause });
+    throw new Error(
+      `no embedded Postgres for this platform (${name}): set DATABASE_URL to a Postgres 15 to 18`,
+      { cause },
+    );
   }
 }
 
@@ -42,7 +45,9 @@ function unprivilegedUser(): { uid?: number; gid?: number } {
     const fields = lines.find((line) => line.startsWith(`${user}:`))?.split(":");
     if (fields) return { uid: Number(fields[2]), gid: Number(fields[3]) };
   }
-  throw new Error("running as root and there is no user postgres or nobody to run Postgres as: set DATABASE_URL");
+  throw new Error(
+    "running as root and there is no user postgres or nobody to run Postgres as: set DATABASE_URL",
+  );
 }
 
 function freePort(): Promise<number> {
@@ -103,7 +108,21 @@ export async function startEmbedded(
     writeFileSync(passwordFile, randomBytes(18).toString("base64url"), { mode: 0o600 });
     if (user.uid !== undefined && user.gid !== undefined) chownSync(passwordFile, user.uid, user.gid);
     const durable = options.ephemeral ? ["--no-sync"] : [];
-    await execute(initdb, ["-D", unfinished, "-U", "signalbox", "--pwfile", passwordFile, "-A", "scram-sha-256", "-E", "UTF8", "--locale=C.UTF-8", "--no-instructions", ...durable]);
+    await execute(initdb, [
+      "-D",
+      unfinished,
+      "-U",
+      "signalbox",
+      "--pwfile",
+      passwordFile,
+      "-A",
+      "scram-sha-256",
+      "-E",
+      "UTF8",
+      "--locale=C.UTF-8",
+      "--no-instructions",
+      ...durable,
+    ]);
     renameSync(unfinished, data);
     log("made a new Postgres cluster");
   }
@@ -135,11 +154,27 @@ export async function startEmbedded(
     };
     const flags = Object.entries(settings).map(([name, value]) => `-c ${name}=${value}`);
     try {
-      await execute(pg_ctl, ["start", "-w", "-t", "60", "-D", data, "-l", path.join(root, "postgres.log"), "-p", postgres, "-o", [`-p ${candidate}`, ...flags].join(" ")]);
+      await execute(pg_ctl, [
+        "start",
+        "-w",
+        "-t",
+        "60",
+        "-D",
+        data,
+        "-l",
+        path.join(root, "postgres.log"),
+        "-p",
+        postgres,
+        "-o",
+        [`-p ${candidate}`, ...flags].join(" "),
+      ]);
       port = candidate;
     } catch (error) {
-      log(`Postgres did not start (try ${attempt}): ${(error as { stderr?: string }).stderr ?? String(error)}`);
-      if (attempt >= 20) throw new Error(`Postgres in ${root} did not start: see ${root}/postgres.log`, { cause: error });
+      log(
+        `Postgres did not start (try ${attempt}): ${(error as { stderr?: string }).stderr ?? String(error)}`,
+      );
+      if (attempt >= 20)
+        throw new Error(`Postgres in ${root} did not start: see ${root}/postgres.log`, { cause: error });
       await new Promise((resolve) => setTimeout(resolve, 500));
       port = await runningPort();
     }

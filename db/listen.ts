@@ -37,7 +37,10 @@ export class Listener {
   /** Connect and listen; resolves after the first try, whether or not it succeeded. */
   async start(): Promise<void> {
     if (this.#closed) return;
-    const client = openClient(this.#options.connectionString, this.#options.applicationName ?? "signalbox listen");
+    const client = openClient(
+      this.#options.connectionString,
+      this.#options.applicationName ?? "signalbox listen",
+    );
     let gone = false;
     const lost = (error?: Error) => {
       if (gone) return;

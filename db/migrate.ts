@@ -67,7 +67,9 @@ export async function migrate(connectionString: string): Promise<number[]> {
       applied.push(migration.version);
     }
     // Today's partitions must be there before the first job; the dispatcher makes the later ones.
-    await client.query("select signalbox.ensure_partitions((clock_timestamp() at time zone 'UTC')::date - 1, 4)");
+    await client.query(
+      "select signalbox.ensure_partitions((clock_timestamp() at time zone 'UTC')::date - 1, 4)",
+    );
     return applied;
   } finally {
     await client.end();
@@ -92,14 +94,17 @@ export async function assertSchema(connectionString: string): Promise<void> {
   await client.connect();
   try {
     const exists = await client.query("select to_regclass('signalbox.migrations') is not null as there");
-    if (!exists.rows[0].there) throw new Error("the database has no Signalbox schema yet: run `signalbox migrate`");
+    if (!exists.rows[0].there)
+      throw new Error("the database has no Signalbox schema yet: run `signalbox migrate`");
     const { rows } = await client.query<{ version: number; name: string }>(
       "select version, name from signalbox.migrations order by version",
     );
     refuseNewer(rows, known);
     const missing = known.filter((migration) => !rows.some((row) => row.version === migration.version));
     if (missing.length > 0)
-      throw new Error(`the database lacks schema ${missing[0]?.version} (${missing[0]?.name}): run \`signalbox migrate\``);
+      throw new Error(
+        `the database lacks schema ${missing[0]?.version} (${missing[0]?.name}): run \`signalbox migrate\``,
+      );
   } finally {
     await client.end();
   }

@@ -14,7 +14,10 @@ export function sqlState(error: unknown): string | undefined {
  * A deadlock or serialization failure (40P01, 40001) is tried again, three times in all; `work` must therefore
  * have no effect outside the transaction.
  */
-export async function inTransaction<Result>(pool: Pool, work: (transaction: Queryable) => Promise<Result>): Promise<Result> {
+export async function inTransaction<Result>(
+  pool: Pool,
+  work: (transaction: Queryable) => Promise<Result>,
+): Promise<Result> {
   for (let attempt = 1; ; attempt++) {
     const client = await pool.connect();
     let broken: Error | undefined;
@@ -29,7 +32,10 @@ export async function inTransaction<Result>(pool: Pool, work: (transaction: Quer
   }
 }
 
-async function runOnce<Result>(client: pg.PoolClient, work: (transaction: Queryable) => Promise<Result>): Promise<Result> {
+async function runOnce<Result>(
+  client: pg.PoolClient,
+  work: (transaction: Queryable) => Promise<Result>,
+): Promise<Result> {
   await client.query("begin");
   try {
     const result = await work(client as unknown as Queryable);
@@ -55,8 +61,15 @@ export async function retryDeadlock<Result>(run: () => Promise<Result>): Promise
 /** Whether the connection, not the statement, failed: lost, refused, shut down, starting up. */
 export function isConnectionError(error: unknown): boolean {
   const state = sqlState(error);
-  if (state !== undefined) return state.startsWith("08") || ["57P01", "57P02", "57P03", "53300"].includes(state);
+  if (state !== undefined)
+    return state.startsWith("08") || ["57P01", "57P02", "57P03", "53300"].includes(state);
   const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
-  if (typeof code === "string" && /^(ECONN|EPIPE|ETIMEDOUT|EHOST|ENETUNREACH|ENOTFOUND|EAI_AGAIN)/.test(code)) return true;
-  return typeof message === "string" && /connection terminated|connection ended|timeout exceeded when trying to connect|not queryable/i.test(message);
+  if (typeof code === "string" && /^(ECONN|EPIPE|ETIMEDOUT|EHOST|ENETUNREACH|ENOTFOUND|EAI_AGAIN)/.test(code))
+    return true;
+  return (
+    typeof message === "string" &&
+    /connection terminated|connection ended|timeout exceeded when trying to connect|not queryable/i.test(
+      message,
+    )
+  );
 }

@@ -1,8 +1,8 @@
 import { hostname } from "node:os";
 import { type Log, openLog } from "#server/system/log.ts";
+import { registerJobs } from "./register-jobs.ts";
 import { connectPostgres } from "./transports/connect-postgres.ts";
 import type { Transport } from "./transports/transport.ts";
-import { registerJobs } from "./register-jobs.ts";
 import type { AnyJob } from "./worker/run-attempt.ts";
 import { WorkerRuntime } from "./worker/worker.ts";
 
@@ -68,7 +68,14 @@ export function createWorker(options: WorkerOptions): SignalboxWorker {
       };
       const { transport } = connected;
       const drainMs = options.drainMs ?? 10_000;
-      runtime = new WorkerRuntime({ jobFor: (job) => jobs.get(job.definition), transport, registration, drainMs, log, onDrained: options.onDrained });
+      runtime = new WorkerRuntime({
+        jobFor: (job) => jobs.get(job.definition),
+        transport,
+        registration,
+        drainMs,
+        log,
+        onDrained: options.onDrained,
+      });
       await runtime.start();
     } catch (error) {
       await disconnect();
@@ -101,5 +108,9 @@ async function connect(options: WorkerOptions, log: Log) {
   }
   if (!options.connectionString) throw new TypeError("createWorker needs a connectionString or a transport");
   const { engine, transport } = await connectPostgres(options.connectionString, log);
-  return { transport, close: () => engine.close(), register: (jobs: readonly AnyJob[]) => registerJobs(engine, jobs) };
+  return {
+    transport,
+    close: () => engine.close(),
+    register: (jobs: readonly AnyJob[]) => registerJobs(engine, jobs),
+  };
 }

@@ -38,7 +38,9 @@ export interface JobDefinition<Input = unknown, Output = unknown> {
 }
 
 /** Define a kind of job: where it queues, what it takes, and the function that does it. */
-export function defineJob<Input, Output = unknown>(options: JobOptions<Input, Output>): JobDefinition<Input, Output> {
+export function defineJob<Input, Output = unknown>(
+  options: JobOptions<Input, Output>,
+): JobDefinition<Input, Output> {
   const { name, input, output, handler, timeouts, ...rest } = options;
   const toSchema = (type: z.ZodType) => z.toJSONSchema(type, { io: "input", unrepresentable: "any" });
   const body = {

@@ -9,7 +9,9 @@ export class RateLimitedError extends Error {
   readonly retryAfterMs: number;
 
   constructor(options: { retryAfterMs: number; message?: string; cause?: unknown }) {
-    super(options.message ?? `rate limited: retry after ${options.retryAfterMs} ms`, { cause: options.cause });
+    super(options.message ?? `rate limited: retry after ${options.retryAfterMs} ms`, {
+      cause: options.cause,
+    });
     this.retryAfterMs = options.retryAfterMs;
   }
 }

@@ -4,12 +4,12 @@ import type { SignalboxError } from "#core/error.ts";
 import type { PriorityClass } from "#core/priority/priority-class.ts";
 import { validationError } from "#core/validation-error.ts";
 import { assertSchema } from "#db/migrate.ts";
-import { type EnqueueResult, enqueueJobs } from "#server/operations/jobs/enqueue-jobs.ts";
 import { type Engine, openEngine } from "#server/operations/engine.ts";
+import { type EnqueueResult, enqueueJobs } from "#server/operations/jobs/enqueue-jobs.ts";
 import { type Log, openLog } from "#server/system/log.ts";
+import { type CallerTransaction, queryableOf } from "./caller-transaction.ts";
 import type { JobDefinition } from "./define-job.ts";
 import { registerJobs } from "./register-jobs.ts";
-import { type CallerTransaction, queryableOf } from "./caller-transaction.ts";
 
 export interface EnqueueOptions {
   priority?: PriorityClass;
@@ -39,9 +39,16 @@ export interface JobToEnqueue extends Omit<EnqueueOptions, "tx"> {
 
 export interface Producer {
   /** Submit one job. Resolves when it is durable; rejects with a SignalboxError that names the field. */
-  enqueue<Input>(definition: JobDefinition<Input> | string, payload: Input, options?: EnqueueOptions): Promise<EnqueuedJob>;
+  enqueue<Input>(
+    definition: JobDefinition<Input> | string,
+    payload: Input,
+    options?: EnqueueOptions,
+  ): Promise<EnqueuedJob>;
   /** Submit many at once; the result of each, or why it was refused, is at its place. */
-  enqueueMany(jobs: readonly JobToEnqueue[], options?: { tx?: CallerTransaction }): Promise<(EnqueuedJob | SignalboxError)[]>;
+  enqueueMany(
+    jobs: readonly JobToEnqueue[],
+    options?: { tx?: CallerTransaction },
+  ): Promise<(EnqueuedJob | SignalboxError)[]>;
   /** Wake workers after a transaction with `tx` committed; without it they look within a second. */
   wake(): void;
   close(): Promise<void>;
@@ -72,7 +79,12 @@ interface Waiting {
 export async function createProducer(options: ProducerOptions): Promise<Producer> {
   await assertSchema(options.connectionString);
   const log = options.log ?? openLog("info", "producer");
-  const engine = await openEngine({ connectionString: options.connectionString, applicationName: "signalbox producer", log, poolSize: 4 });
+  const engine = await openEngine({
+    connectionString: options.connectionString,
+    applicationName: "signalbox producer",
+    log,
+    poolSize: 4,
+  });
   return new PostgresProducer(engine, options.name ?? "sdk");
 }
 
@@ -90,7 +102,11 @@ class PostgresProducer implements Producer {
     this.#actor = actor;
   }
 
-  async enqueue<Input>(definition: JobDefinition<Input> | string, payload: Input, options: EnqueueOptions = {}): Promise<EnqueuedJob> {
+  async enqueue<Input>(
+    definition: JobDefinition<Input> | string,
+    payload: Input,
+    options: EnqueueOptions = {},
+  ): Promise<EnqueuedJob> {
     await this.#ensureRegistered(definition);
     const { tx, ...rest } = options;
     const submit = toSubmit(nameOf(definition), payload, rest);
@@ -99,15 +115,27 @@ class PostgresProducer implements Producer {
     throw result?.error ?? new Error("the submit had no result");
   }
 
-  async enqueueMany(jobs: readonly JobToEnqueue[], options: { tx?: CallerTransaction } = {}): Promise<(EnqueuedJob | SignalboxError)[]> {
-    for (const { definition } of jobs) if (typeof definition !== "string") await this.#ensureRegistered(definition);
-    const submits = jobs.map(({ definition, payload, ...rest }) => toSubmit(nameOf(definition), payload, rest));
+  async enqueueMany(
+    jobs: readonly JobToEnqueue[],
+    options: { tx?: CallerTransaction } = {},
+  ): Promise<(EnqueuedJob | SignalboxError)[]> {
+    for (const { definition } of jobs)
+      if (typeof definition !== "string") await this.#ensureRegistered(definition);
+    const submits = jobs.map(({ definition, payload, ...rest }) =>
+      toSubmit(nameOf(definition), payload, rest),
+    );
     const results: EnqueueResult[] = [];
     for (let from = 0; from < submits.length; from += largestBatch) {
       const batch = submits.slice(from, from + largestBatch);
-      results.push(...(options.tx ? await this.#inTransaction(batch, options.tx) : await enqueueJobs(this.#engine, batch, { actor: this.#actor })));
+      results.push(
+        ...(options.tx
+          ? await this.#inTransaction(batch, options.tx)
+          : await enqueueJobs(this.#engine, batch, { actor: this.#actor })),
+      );
     }
-    return results.map((result) => (result.ok ? { id: result.id, deduplicated: result.deduplicated } : result.error));
+    return results.map((result) =>
+      result.ok ? { id: result.id, deduplicated: result.deduplicated } : result.error,
+    );
   }
 
   wake(): void {
@@ -116,7 +144,8 @@ class PostgresProducer implements Producer {
   }
 
   async close(): Promise<void> {
-    if (this.#waiting.length > 0 || this.#active > 0) await new Promise<void>((resolve) => this.#whenIdle.push(resolve));
+    if (this.#waiting.length > 0 || this.#active > 0)
+      await new Promise<void>((resolve) => this.#whenIdle.push(resolve));
     await this.#engine.close();
   }
 
@@ -137,18 +166,26 @@ class PostgresProducer implements Producer {
 
   async #send(batch: Waiting[]): Promise<void> {
     try {
-      const results = await enqueueJobs(this.#engine, batch.map((each) => each.submit), { actor: this.#actor });
+      const results = await enqueueJobs(
+        this.#engine,
+        batch.map((each) => each.submit),
+        { actor: this.#actor },
+      );
       for (const [index, each] of batch.entries()) each.resolve(results[index] as EnqueueResult);
     } catch (error) {
       for (const each of batch) each.reject(error);
     }
     this.#active--;
     this.#flush();
-    if (this.#active === 0 && this.#waiting.length === 0) for (const resolve of this.#whenIdle.splice(0)) resolve();
+    if (this.#active === 0 && this.#waiting.length === 0)
+      for (const resolve of this.#whenIdle.splice(0)) resolve();
   }
 
   async #inTransaction(submits: SubmittedJob[], tx: CallerTransaction): Promise<EnqueueResult[]> {
-    const results = await enqueueJobs(this.#engine, submits, { actor: this.#actor, transaction: queryableOf(tx) });
+    const results = await enqueueJobs(this.#engine, submits, {
+      actor: this.#actor,
+      transaction: queryableOf(tx),
+    });
     for (const { definition } of submits) {
       const known = this.#engine.catalog.current.definitions.get(definition);
       const lane = known && this.#engine.catalog.current.laneOf(known);
@@ -160,7 +197,8 @@ class PostgresProducer implements Producer {
   /** A definition given as code is registered by its first submit, unless a worker already has. */
   async #ensureRegistered(definition: JobDefinition | string): Promise<void> {
     if (typeof definition === "string" || this.#registered.has(definition.name)) return;
-    if (!this.#engine.catalog.current.definitions.has(definition.name)) await registerJobs(this.#engine, [definition]);
+    if (!this.#engine.catalog.current.definitions.has(definition.name))
+      await registerJobs(this.#engine, [definition]);
     this.#registered.add(definition.name);
   }
 }
@@ -173,7 +211,12 @@ function toSubmit(definition: string, payload: unknown, options: Omit<EnqueueOpt
   const { runAt, ...rest } = options;
   // The quick way for the usual case; anything more is checked as the HTTP API would.
   if (runAt === undefined && Object.keys(rest).length === 0) return { definition, payload };
-  const parsed = submitSchema.safeParse({ definition, payload, ...rest, ...(runAt ? { runAt: runAt.toISOString() } : {}) });
+  const parsed = submitSchema.safeParse({
+    definition,
+    payload,
+    ...rest,
+    ...(runAt ? { runAt: runAt.toISOString() } : {}),
+  });
   if (!parsed.success) throw validationError(parsed.error, "the job");
   return parsed.data;
 }

@@ -12,7 +12,9 @@ export function describeJob(job: JobDetailView): string[] {
     ...(job.correlationId === null ? [] : [`  correlation id ${plain(job.correlationId)}`]),
     `  payload ${plain(JSON.stringify(job.payload))}`,
     ...(job.output === null ? [] : [`  output ${plain(JSON.stringify(job.output))}`]),
-    ...job.waitingReasons.map(({ binding, text }) => `  waits ${binding ? "because" : "and also because"} ${text}`),
+    ...job.waitingReasons.map(
+      ({ binding, text }) => `  waits ${binding ? "because" : "and also because"} ${text}`,
+    ),
     ...section(
       "attempts",
       formatTable(
@@ -25,7 +27,9 @@ export function describeJob(job: JobDetailView): string[] {
           attempt.workerId,
           attempt.class ?? "",
           String((attempt.error as { message?: unknown } | null)?.message ?? "").slice(0, 80),
-          attempt.decision === null ? "" : `${attempt.decision.kind}${attempt.decision.runAt ? ` at ${attempt.decision.runAt}` : ""}`,
+          attempt.decision === null
+            ? ""
+            : `${attempt.decision.kind}${attempt.decision.runAt ? ` at ${attempt.decision.runAt}` : ""}`,
         ]),
       ),
     ),

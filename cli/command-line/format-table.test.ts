@@ -2,7 +2,15 @@ import { expect, test } from "vitest";
 import { formatTable } from "./format-table.ts";
 
 test("columns are as wide as their widest cell, and there is no head without rows", () => {
-  expect(formatTable(["id", "name"], [["1", "a"], ["1000", "b"]])).toEqual(["id    name", "1     a", "1000  b"]);
+  expect(
+    formatTable(
+      ["id", "name"],
+      [
+        ["1", "a"],
+        ["1000", "b"],
+      ],
+    ),
+  ).toEqual(["id    name", "1     a", "1000  b"]);
   expect(formatTable(["id"], [])).toEqual([]);
 });
 

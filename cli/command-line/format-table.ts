@@ -5,7 +5,12 @@ export function formatTable(heads: readonly string[], rows: readonly (readonly s
   if (rows.length === 0) return [];
   const shown = [heads, ...rows.map((row) => row.map(plain))];
   const widths = heads.map((_, column) => Math.max(...shown.map((row) => row[column]?.length ?? 0)));
-  return shown.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ").trimEnd());
+  return shown.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join("  ")
+      .trimEnd(),
+  );
 }
 
 /** Text that came from elsewhere must not steer the terminal. */

@@ -11,7 +11,13 @@ export class Output {
 
   /** The command's result: the document, or the lines that say the same. */
   result(document: unknown, lines: () => readonly string[]): void {
-    process.stdout.write(this.json ? `${JSON.stringify(document)}\n` : lines().map((line) => `${line}\n`).join(""));
+    process.stdout.write(
+      this.json
+        ? `${JSON.stringify(document)}\n`
+        : lines()
+            .map((line) => `${line}\n`)
+            .join(""),
+    );
   }
 
   /** A remark on the way, for a person; on standard error, so that it never mixes with a result. */

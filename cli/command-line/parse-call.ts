@@ -6,7 +6,10 @@ export type ParsedCall = Pick<CommandCall, "positionals" | "text" | "texts" | "i
 
 /** The arguments of a command, checked for unknown options, missing values and their number. Throws UsageError. */
 export function parseCall(command: Command, words: readonly string[]): ParsedCall {
-  const options: NonNullable<ParseArgsConfig["options"]> = { json: { type: "boolean" }, help: { type: "boolean" } };
+  const options: NonNullable<ParseArgsConfig["options"]> = {
+    json: { type: "boolean" },
+    help: { type: "boolean" },
+  };
   for (const [name, { value }] of Object.entries(command.options))
     options[name] = value === undefined ? { type: "boolean" } : { type: "string", multiple: true };
   const { values, positionals } = parse([...words], options);
@@ -16,7 +19,12 @@ export function parseCall(command: Command, words: readonly string[]): ParsedCal
   if (positionals.length > most)
     throw new UsageError(`${JSON.stringify(positionals[most]?.slice(0, 60))} is one argument too many`);
   const texts = (name: string) => (Array.isArray(values[name]) ? (values[name] as string[]) : []);
-  return { positionals, texts, text: (name) => texts(name).at(-1), isSet: (name) => values[name] !== undefined };
+  return {
+    positionals,
+    texts,
+    text: (name) => texts(name).at(-1),
+    isSet: (name) => values[name] !== undefined,
+  };
 }
 
 function parse(args: string[], options: NonNullable<ParseArgsConfig["options"]>) {

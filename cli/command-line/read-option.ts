@@ -4,25 +4,40 @@ import { UsageError } from "./usage-error.ts";
 type Texts = Pick<CommandCall, "text">;
 
 /** A whole number within bounds; undefined when the option is not given. Throws UsageError. */
-export function readWhole(call: Texts, name: string, bounds: { from: number; to: number }): number | undefined {
+export function readWhole(
+  call: Texts,
+  name: string,
+  bounds: { from: number; to: number },
+): number | undefined {
   const text = call.text(name);
   if (text === undefined) return undefined;
   const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
   if (value >= bounds.from && value <= bounds.to) return value;
-  throw new UsageError(`--${name} is ${JSON.stringify(text)}: it is a whole number from ${bounds.from} to ${bounds.to}`);
+  throw new UsageError(
+    `--${name} is ${JSON.stringify(text)}: it is a whole number from ${bounds.from} to ${bounds.to}`,
+  );
 }
 
 /** One of the allowed words. Throws UsageError. */
-export function readWord<Word extends string>(call: Texts, name: string, words: readonly Word[]): Word | undefined {
+export function readWord<Word extends string>(
+  call: Texts,
+  name: string,
+  words: readonly Word[],
+): Word | undefined {
   const text = call.text(name);
   if (text === undefined) return undefined;
   const found = words.find((word) => word === text);
-  if (found === undefined) throw new UsageError(`--${name} is ${JSON.stringify(text)}: it is one of ${words.join(", ")}`);
+  if (found === undefined)
+    throw new UsageError(`--${name} is ${JSON.stringify(text)}: it is one of ${words.join(", ")}`);
   return found;
 }
 
 /** Several of the allowed words, with commas between them. Throws UsageError. */
-export function readWords<Word extends string>(call: Texts, name: string, words: readonly Word[]): Word[] | undefined {
+export function readWords<Word extends string>(
+  call: Texts,
+  name: string,
+  words: readonly Word[],
+): Word[] | undefined {
   return call
     .text(name)
     ?.split(",")

@@ -10,7 +10,11 @@ export const cancelJobCommand: Command = {
   run(call) {
     return withEngine<0>(call, async (engine) => {
       const jobId = call.positionals[0] ?? "";
-      const { state } = await cancelJob(engine, { jobId, reason: call.text("reason") ?? null, actor: cliActor });
+      const { state } = await cancelJob(engine, {
+        jobId,
+        reason: call.text("reason") ?? null,
+        actor: cliActor,
+      });
       return answerWithJob(engine, jobId, call.output, (job) =>
         state === "cancelled"
           ? `job ${job.id} is cancelled`

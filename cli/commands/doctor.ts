@@ -27,7 +27,12 @@ export const doctor: Command = {
       findings.push({ name: "database", status: "broken", text, fix: "docs/runbooks/database-down.md" });
     }
     const isOk = findings.every(({ status }) => status !== "broken");
-    const document = { ok: isOk, checks: findings, counts: jobs?.counts ?? null, placement: jobs?.placement ?? null };
+    const document = {
+      ok: isOk,
+      checks: findings,
+      counts: jobs?.counts ?? null,
+      placement: jobs?.placement ?? null,
+    };
     call.output.result(document, () => findings.flatMap(describe));
     return isOk ? 0 : 1;
   },
@@ -39,7 +44,12 @@ async function checkDatabase(url: string, findings: Finding[]): Promise<JobsRepo
     { name: "database", status: "ok", text: maskDatabaseUrl(url), fix: null },
     { name: "schema", status: "ok", text: `version ${knownMigrations().at(-1)?.version}`, fix: null },
   );
-  const pool = openPool({ connectionString: url, max: 1, applicationName: "signalbox doctor", statementTimeoutMs });
+  const pool = openPool({
+    connectionString: url,
+    max: 1,
+    applicationName: "signalbox doctor",
+    statementTimeoutMs,
+  });
   try {
     findings.push(...(await checkServer(pool)));
     const jobs = await checkJobs(pool);
@@ -51,5 +61,8 @@ async function checkDatabase(url: string, findings: Finding[]): Promise<JobsRepo
 }
 
 function describe({ name, status, text, fix }: Finding): string[] {
-  return [`${marks[status]} ${name.padEnd(18)} ${text}`, ...(fix === null ? [] : [`  ${" ".repeat(18)} → ${fix}`])];
+  return [
+    `${marks[status]} ${name.padEnd(18)} ${text}`,
+    ...(fix === null ? [] : [`  ${" ".repeat(18)} → ${fix}`]),
+  ];
 }

@@ -17,12 +17,16 @@ export const enqueue: Command = {
     payload: { value: "JSON", description: "what the handler gets; any JSON value" },
     priority: { value: "P", description: `${priorityClasses.join(", ")}; default: the definition's` },
     "run-at": { value: "TIME", description: "not before, ISO 8601 with Z or an offset; default: now" },
-    "idempotency-key": { value: "KEY", description: "one job for definition and key; a repeat answers with the first" },
+    "idempotency-key": {
+      value: "KEY",
+      description: "one job for definition and key; a repeat answers with the first",
+    },
     tag: { value: "TAG", many: true, description: "a word to find it by" },
   },
   async run(call) {
     const payload = readJson(call, "payload");
-    if (payload === undefined) throw new UsageError("--payload is missing: any JSON value, as --payload '{}'");
+    if (payload === undefined)
+      throw new UsageError("--payload is missing: any JSON value, as --payload '{}'");
     const runAtMs = readInstant(call, "run-at");
     const tags = call.texts("tag");
     const parsed = submitSchema.safeParse({
@@ -38,7 +42,8 @@ export const enqueue: Command = {
       const [result] = await enqueueJobs(engine, [parsed.data], { actor: cliActor });
       if (!result?.ok) throw result?.error ?? new SignalboxError("internal", "the submit had no result");
       const found = await findJob(engine.pool, result.id, engine.catalog.current.priority);
-      if (found === null) throw new SignalboxError("internal", `job ${result.id} was submitted but cannot be read`);
+      if (found === null)
+        throw new SignalboxError("internal", `job ${result.id} was submitted but cannot be read`);
       const job = toJobView(found.job);
       call.output.result(result.deduplicated ? { job, deduplicated: true } : { job }, () => [
         result.deduplicated

@@ -43,7 +43,9 @@ export const listJobsCommand: Command = {
       untilMs: readInstant(call, "until"),
     };
     const limit = readWhole(call, "limit", { from: 1, to: 200 }) ?? defaultLimit;
-    const page = await withEngine(call, (engine) => listJobs(engine.pool, filter, { limit, cursor: call.text("cursor") }));
+    const page = await withEngine(call, (engine) =>
+      listJobs(engine.pool, filter, { limit, cursor: call.text("cursor") }),
+    );
     const jobs = page.jobs.map(toJobView);
     call.output.result({ jobs, nextCursor: page.nextCursor }, () => [
       ...(jobs.length === 0 ? ["no job fits"] : []),
@@ -57,7 +59,9 @@ export const listJobsCommand: Command = {
           job.state,
           `${job.attempt}/${job.maxAttempts}`,
           job.createdAt,
-          job.lastError === null ? "" : `${job.lastError.class ?? ""} ${job.lastError.message ?? ""}`.trim().slice(0, 60),
+          job.lastError === null
+            ? ""
+            : `${job.lastError.class ?? ""} ${job.lastError.message ?? ""}`.trim().slice(0, 60),
         ]),
       ),
       ...(page.nextCursor === null ? [] : [`more: --cursor ${page.nextCursor}`]),

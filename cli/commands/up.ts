@@ -35,7 +35,12 @@ export const up: Command = {
     await assertPortFree(settings.host, port);
     await ensureConsoleBuilt(say);
     const { url: databaseUrl, postgres } = await openForUp(settings, say);
-    const { children, demoUrls } = await planChildren({ databaseUrl, settings, environment, demo: call.isSet("demo") });
+    const { children, demoUrls } = await planChildren({
+      databaseUrl,
+      settings,
+      environment,
+      demo: call.isSet("demo"),
+    });
     const dataDirectory = postgres === null ? null : path.resolve(settings.dataDirectory);
     return supervise({
       children,

@@ -16,7 +16,10 @@ export const worker: Command = {
   positionals: { least: 1, most: 1 },
   options: {
     pool: { value: "P", description: "serve the queues of this pool; default: default" },
-    concurrency: { value: "N", description: `handlers at work at once, 1 to 10000; default ${defaultConcurrency}` },
+    concurrency: {
+      value: "N",
+      description: `handlers at work at once, 1 to 10000; default ${defaultConcurrency}`,
+    },
   },
   async run(call) {
     const { settings, output, positionals } = call;

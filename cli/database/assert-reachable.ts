@@ -11,9 +11,12 @@ export async function assertReachable(url: string): Promise<void> {
     client.on("error", () => undefined);
     try {
       await client.connect();
-      const { rows } = await client.query<{ version: string }>("select current_setting('server_version_num') as version");
+      const { rows } = await client.query<{ version: string }>(
+        "select current_setting('server_version_num') as version",
+      );
       const why = explainServerVersion(Number(rows[0]?.version));
-      if (why !== null) throw new SignalboxError("not_ready", `cannot use the database at ${maskDatabaseUrl(url)}: ${why}`);
+      if (why !== null)
+        throw new SignalboxError("not_ready", `cannot use the database at ${maskDatabaseUrl(url)}: ${why}`);
     } finally {
       await client.end().catch(() => undefined);
     }

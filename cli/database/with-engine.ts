@@ -8,7 +8,10 @@ import { withDatabase } from "./with-database.ts";
 export const cliActor = "local";
 
 /** Does `work` with an engine on the command's database. */
-export function withEngine<Result>(call: CommandCall, work: (engine: Engine) => Promise<Result>): Promise<Result> {
+export function withEngine<Result>(
+  call: CommandCall,
+  work: (engine: Engine) => Promise<Result>,
+): Promise<Result> {
   return withDatabase(call, async (connectionString) => {
     await assertSchema(connectionString);
     const level = call.settings.logLevel === "info" ? "warn" : call.settings.logLevel;

@@ -14,9 +14,15 @@ export async function checkServer(db: Queryable): Promise<Finding[]> {
   const offsetMs = Math.round(facts.nowMs - (sentMs + nowMs()) / 2);
   const version = `${Math.floor(facts.versionNumber / 10_000)}.${facts.versionNumber % 10_000}`;
   const why = explainServerVersion(facts.versionNumber);
-  const safety = { fsync: facts.fsync, full_page_writes: facts.fullPageWrites, synchronous_commit: facts.synchronousCommit };
+  const safety = {
+    fsync: facts.fsync,
+    full_page_writes: facts.fullPageWrites,
+    synchronous_commit: facts.synchronousCommit,
+  };
   const unsafe = Object.entries(safety).filter(([, value]) => value === "off");
-  const shown = Object.entries(safety).map(([name, value]) => `${name} ${value}`).join(", ");
+  const shown = Object.entries(safety)
+    .map(([name, value]) => `${name} ${value}`)
+    .join(", ");
   return [
     judge("postgres version", why === null, why ?? `Postgres ${version}`, {
       status: "broken",

@@ -15,5 +15,7 @@ export function judge(
   text: string,
   otherwise: { status: "warning" | "broken"; fix: string },
 ): Finding {
-  return isFine ? { name, status: "ok", text, fix: null } : { name, status: otherwise.status, text, fix: otherwise.fix };
+  return isFine
+    ? { name, status: "ok", text, fix: null }
+    : { name, status: otherwise.status, text, fix: otherwise.fix };
 }

@@ -17,7 +17,10 @@ const shownLines = 40;
  * `.next`, because a checkout gives every file a new time; a build made otherwise counts when no source is younger.
  * Throws with the end of the build's output when it fails.
  */
-export async function ensureConsoleBuilt(say: (line: string) => void, root = packageRoot): Promise<"built" | "fresh"> {
+export async function ensureConsoleBuilt(
+  say: (line: string) => void,
+  root = packageRoot,
+): Promise<"built" | "fresh"> {
   const buildId = path.join(root, ".next", "BUILD_ID");
   const stamp = path.join(root, ".next", "signalbox-sources");
   const { hash, newestMs } = hashConsoleSources(root);
@@ -40,15 +43,24 @@ export async function ensureConsoleBuilt(say: (line: string) => void, root = pac
 async function build(root: string, say: (line: string) => void): Promise<void> {
   const next = createRequire(path.join(root, "package.json")).resolve("next/dist/bin/next");
   const environment = { ...process.env, NODE_ENV: "production" as const, NEXT_TELEMETRY_DISABLED: "1" };
-  const child = spawn(process.execPath, [next, "build"], { cwd: root, env: environment, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [next, "build"], {
+    cwd: root,
+    env: environment,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   const lines: string[] = [];
   for (const stream of [child.stdout, child.stderr])
     createInterface({ input: stream }).on("line", (line) => {
       lines.push(line);
-      const step = /^\s*(?:✓|▲)?\s*((?:Creating|Compiled|Collecting|Generating|Finalizing)[^.]*)/.exec(line)?.[1];
+      const step = /^\s*(?:✓|▲)?\s*((?:Creating|Compiled|Collecting|Generating|Finalizing)[^.]*)/.exec(
+        line,
+      )?.[1];
       if (step) say(`  ${step.trim()}`);
     });
   const [code] = await once(child, "close");
   if (code === 0) return;
-  throw new SignalboxError("internal", `the console could not be built (next build exited with ${code}):\n${lines.slice(-shownLines).join("\n")}`);
+  throw new SignalboxError(
+    "internal",
+    `the console could not be built (next build exited with ${code}):\n${lines.slice(-shownLines).join("\n")}`,
+  );
 }

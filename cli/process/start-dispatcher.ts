@@ -11,7 +11,11 @@ import type { Settings } from "#server/system/settings.ts";
 import type { RunningPart } from "./run-until-stopped.ts";
 
 /** Starts the dispatcher: its services, and the calls of HTTP targets. Rejects when the database cannot be used. */
-export async function startDispatcher(connectionString: string, settings: Settings, log: Log): Promise<RunningPart> {
+export async function startDispatcher(
+  connectionString: string,
+  settings: Settings,
+  log: Log,
+): Promise<RunningPart> {
   await assertSchema(connectionString);
   const engine = await openEngine({ connectionString, applicationName: "signalbox dispatcher", log });
   const owner = randomBigint();
@@ -21,9 +25,24 @@ export async function startDispatcher(connectionString: string, settings: Settin
     connectionString,
     leaseMs: settings.leaseMs,
     heartbeatMs: settings.heartbeatMs,
-    call: ({ target, id, attempt, definition, version, payload, traceparent }, { idempotencyToken, signal }, deadlineMs) =>
+    call: (
+      { target, id, attempt, definition, version, payload, traceparent },
+      { idempotencyToken, signal },
+      deadlineMs,
+    ) =>
       callHttpTarget(
-        { url: target, jobId: id, attempt, definition, version, payload, idempotencyToken, traceparent, deadlineMs, signal },
+        {
+          url: target,
+          jobId: id,
+          attempt,
+          definition,
+          version,
+          payload,
+          idempotencyToken,
+          traceparent,
+          deadlineMs,
+          signal,
+        },
         settings.allowPrivateTargets,
       ),
   });
@@ -35,7 +54,9 @@ export async function startDispatcher(connectionString: string, settings: Settin
       await targets.stop();
       await loop.stop();
       // With the database away the duties run out by themselves.
-      await dropDuties(engine.pool, owner).catch((error) => log.warn({ error: String(error) }, "duties not given up"));
+      await dropDuties(engine.pool, owner).catch((error) =>
+        log.warn({ error: String(error) }, "duties not given up"),
+      );
       await engine.close();
     },
   };

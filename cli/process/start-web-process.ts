@@ -32,7 +32,8 @@ export async function startWebProcess(
     applicationName: "signalbox web reads",
     statementTimeoutMs: readTimeoutMs,
     genericPlans: true,
-    onError: (error) => log.warn({ error: error.message }, "a database connection broke; it will be replaced"),
+    onError: (error) =>
+      log.warn({ error: error.message }, "a database connection broke; it will be replaced"),
   });
   try {
     await watch.start();

@@ -5,6 +5,8 @@ import { SignalboxError } from "#core/error.ts";
 /** Throws, naming the port and how to choose another, when it cannot be listened on. */
 export async function assertPortFree(host: string, port: number): Promise<void> {
   const server = createServer();
+  // A console tab that reconnects meanwhile would keep the probe open.
+  server.on("connection", (socket) => socket.destroy());
   server.listen(port, host.replace(/^\[|\]$/g, ""));
   try {
     await once(server, "listening");

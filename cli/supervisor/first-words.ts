@@ -13,8 +13,12 @@ export function firstWords(facts: {
     `  console    ${url}`,
     "             on this machine only (loopback): sign-in does not exist yet",
     `  HTTP API   ${url}/api/v1 (tokens: npx signalbox token create --name me --scope operator)`,
-    dataDirectory === null ? `  data       in ${databaseUrl}` : `  data       in ${dataDirectory} (embedded Postgres)`,
-    ...(demoControlUrl === null ? [] : [`  demo       is at work; make a service fail: docs/guide/demo.md, ${demoControlUrl}`]),
+    dataDirectory === null
+      ? `  data       in ${databaseUrl}`
+      : `  data       in ${dataDirectory} (embedded Postgres)`,
+    ...(demoControlUrl === null
+      ? []
+      : [`  demo       is at work; make a service fail: docs/guide/demo.md, ${demoControlUrl}`]),
     "  stop       Ctrl-C",
     "",
   ];

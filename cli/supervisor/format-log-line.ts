@@ -14,7 +14,10 @@ export function formatLogLine(name: string, line: string): string {
   const mark = Number(level) >= levels.error ? "✗" : Number(level) >= levels.warn ? "!" : " ";
   const facts = Object.entries(entry)
     .filter(([key]) => !passedOver.has(key))
-    .map(([key, value]) => `${key}=${typeof value === "string" && !/[\s"=]/.test(value) ? value : JSON.stringify(value)}`);
+    .map(
+      ([key, value]) =>
+        `${key}=${typeof value === "string" && !/[\s"=]/.test(value) ? value : JSON.stringify(value)}`,
+    );
   return `${clockTime(time)} ${name.padEnd(nameWidth)} ${mark} ${[String(msg ?? ""), ...facts].join("  ")}`;
 }
 
@@ -26,7 +29,9 @@ function parse(line: string): Record<string, unknown> | null {
   if (!line.startsWith("{")) return null;
   try {
     const entry: unknown = JSON.parse(line);
-    return entry !== null && typeof entry === "object" && "msg" in entry ? (entry as Record<string, unknown>) : null;
+    return entry !== null && typeof entry === "object" && "msg" in entry
+      ? (entry as Record<string, unknown>)
+      : null;
   } catch {
     return null;
   }

@@ -75,7 +75,9 @@ export class ManagedChild {
       if (!this.#stopping) this.#startAgain(how, performance.now() - startedMs);
     };
     child.once("error", (error) => over(`could not be started (${error.message})`));
-    child.once("exit", (code, signal) => over(signal ? `was ended by ${signal}` : `exited with code ${code}`));
+    child.once("exit", (code, signal) =>
+      over(signal ? `was ended by ${signal}` : `exited with code ${code}`),
+    );
   }
 
   /** SIGTERM, and SIGKILL when it has not stopped within its limit; resolves when it is gone. */

@@ -35,18 +35,42 @@ export async function planChildren(
   const command = (...words: string[]) => [program, ...words];
   const parts: ChildSpec[] = [
     { name: "web", command: command("web"), environment: common, saysReady: true, stopLimitMs: limits.web },
-    { name: "dispatcher", command: command("dispatcher"), environment: common, saysReady: true, stopLimitMs: limits.dispatcher },
+    {
+      name: "dispatcher",
+      command: command("dispatcher"),
+      environment: common,
+      saysReady: true,
+      stopLimitMs: limits.dispatcher,
+    },
   ];
   if (!demo) return { children: parts, demoUrls };
-  const worker = command("worker", path.join(root, "demo/worker-module.ts"), "--concurrency", demoConcurrency);
+  const worker = command(
+    "worker",
+    path.join(root, "demo/worker-module.ts"),
+    "--concurrency",
+    demoConcurrency,
+  );
   const services = [path.join(root, "demo/start-services.ts")];
   const producer = [path.join(root, "demo/start-producer.ts")];
   const children: ChildSpec[] = [
-    { name: "services", command: services, environment: common, saysReady: false, stopLimitMs: limits.services },
+    {
+      name: "services",
+      command: services,
+      environment: common,
+      saysReady: false,
+      stopLimitMs: limits.services,
+    },
     ...parts,
     { name: "worker", command: worker, environment: quiet, saysReady: true, stopLimitMs: limits.worker },
     // Until a worker has registered them, nobody knows the definitions that it submits.
-    { name: "producer", command: producer, environment: common, saysReady: false, after: "worker", stopLimitMs: limits.producer },
+    {
+      name: "producer",
+      command: producer,
+      environment: common,
+      saysReady: false,
+      after: "worker",
+      stopLimitMs: limits.producer,
+    },
   ];
   return { children, demoUrls };
 }

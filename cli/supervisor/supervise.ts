@@ -18,7 +18,12 @@ export interface Supervision {
  * Keeps the children running until SIGTERM, SIGINT or SIGHUP; then stops them one after the other, Postgres last, and
  * resolves to the exit code: 0, or 1 when a second signal cut it short.
  */
-export async function supervise({ children: specs, postgres, onReady, writeLine }: Supervision): Promise<0 | 1> {
+export async function supervise({
+  children: specs,
+  postgres,
+  onReady,
+  writeLine,
+}: Supervision): Promise<0 | 1> {
   const waiting = new Set(specs.filter(({ saysReady }) => saysReady).map(({ name }) => name));
   let url: string | null = null;
   const children = specs.map(

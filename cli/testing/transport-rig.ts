@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { z } from "zod";
-import type { JobContext } from "#sdk/job-context.ts";
 import { createWorker } from "#sdk/create-worker.ts";
 import { defineJob } from "#sdk/define-job.ts";
+import type { JobContext } from "#sdk/job-context.ts";
 import { createTargetRunner } from "#sdk/target-runner.ts";
 import { httpTransport } from "#sdk/transports/http.ts";
 import { callHttpTarget } from "#server/dispatcher/call-http-target.ts";
@@ -15,7 +15,10 @@ import { createToken } from "#server/operations/tokens/create-token.ts";
 import { silentLog } from "#server/system/log.ts";
 
 /** What a test's handler is given by every transport. */
-export type RigHandler = (input: unknown, context: Pick<JobContext, "signal" | "attempt" | "idempotencyToken">) => unknown;
+export type RigHandler = (
+  input: unknown,
+  context: Pick<JobContext, "signal" | "attempt" | "idempotencyToken">,
+) => unknown;
 
 export interface RigOptions {
   name: string;
@@ -54,7 +57,14 @@ export function transportRigs(engine: Engine, url: string): Record<"postgres" | 
   return {
     postgres: async (options) => {
       const { concurrency = 5, drainMs } = options;
-      const worker = createWorker({ connectionString: url, jobs: [define(options)], concurrency, drainMs, log: silentLog, ...leases });
+      const worker = createWorker({
+        connectionString: url,
+        jobs: [define(options)],
+        concurrency,
+        drainMs,
+        log: silentLog,
+        ...leases,
+      });
       await worker.start();
       return worker;
     },
@@ -63,10 +73,20 @@ export function transportRigs(engine: Engine, url: string): Record<"postgres" | 
       await watch.start();
       const api = createHttpApi({ engine, watch, ...leases });
       const server = await listen((request, response) => void api(request, response));
-      const { token } = await createToken(engine, { name: `rig-${options.name}`, scope: "worker", actor: "test" });
+      const { token } = await createToken(engine, {
+        name: `rig-${options.name}`,
+        scope: "worker",
+        actor: "test",
+      });
       const transport = httpTransport({ url: urlOf(server), token });
       const { concurrency = 5, drainMs } = options;
-      const worker = createWorker({ transport, jobs: [define(options)], concurrency, drainMs, log: silentLog });
+      const worker = createWorker({
+        transport,
+        jobs: [define(options)],
+        concurrency,
+        drainMs,
+        log: silentLog,
+      });
       await worker.start();
       const stop = async () => {
         await worker.stop();
@@ -79,7 +99,11 @@ export function transportRigs(engine: Engine, url: string): Record<"postgres" | 
     target: async ({ name, handler, concurrency = 5, body, drainMs }) => {
       const server = await listen((request, response) => void answerWith(handler, request, response));
       const target = { kind: "http", url: `${urlOf(server)}/run` };
-      await putDefinition(engine, { name, body: { queue: "q", inputSchema: true, retryPolicy: quickRetry, ...body, target }, actor: "test" });
+      await putDefinition(engine, {
+        name,
+        body: { queue: "q", inputSchema: true, retryPolicy: quickRetry, ...body, target },
+        actor: "test",
+      });
       await engine.catalog.check();
       const runner = createTargetRunner({
         engine,
@@ -130,10 +154,18 @@ function urlOf(server: Server): string {
 }
 
 /** A target that runs the handler and answers with what it returns or throws. */
-async function answerWith(handler: RigHandler, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answerWith(
+  handler: RigHandler,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const chunks: Buffer[] = [];
   for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
-  const body = JSON.parse(Buffer.concat(chunks).toString("utf8")) as { payload: unknown; attempt: number; token: string };
+  const body = JSON.parse(Buffer.concat(chunks).toString("utf8")) as {
+    payload: unknown;
+    attempt: number;
+    token: string;
+  };
   const gone = new AbortController();
   response.once("close", () => gone.abort());
   const reply = (status: number, json: unknown, headers: Record<string, string> = {}) => {
@@ -141,7 +173,14 @@ async function answerWith(handler: RigHandler, request: IncomingMessage, respons
     response.end(JSON.stringify(json ?? null));
   };
   try {
-    reply(200, await handler(body.payload, { signal: gone.signal, attempt: body.attempt, idempotencyToken: body.token }));
+    reply(
+      200,
+      await handler(body.payload, {
+        signal: gone.signal,
+        attempt: body.attempt,
+        idempotencyToken: body.token,
+      }),
+    );
   } catch (error) {
     if (error instanceof StatusError) reply(error.status, { error: error.message }, error.headers);
     else reply(500, { error: error instanceof Error ? error.message : "failed" });

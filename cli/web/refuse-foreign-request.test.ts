@@ -3,8 +3,10 @@ import { describe, expect, it } from "vitest";
 import { isLoopbackHost } from "./is-loopback-host.ts";
 import { refuseForeignRequest } from "./refuse-foreign-request.ts";
 
-const request = (method: string, headers: Record<string, string>) => ({ method, headers }) as unknown as IncomingMessage;
-const refusal = (method: string, headers: Record<string, string>) => refuseForeignRequest(request(method, headers), "127.0.0.1");
+const request = (method: string, headers: Record<string, string>) =>
+  ({ method, headers }) as unknown as IncomingMessage;
+const refusal = (method: string, headers: Record<string, string>) =>
+  refuseForeignRequest(request(method, headers), "127.0.0.1");
 
 describe("a console on this machine", () => {
   it.each(["localhost:3000", "127.0.0.1:3000", "[::1]:3000", "LOCALHOST"])("answers as %s", (host) => {
@@ -32,16 +34,22 @@ describe("a console on this machine", () => {
     expect(refusal("GET", { host: "localhost:3000", "sec-fetch-site": "cross-site" })).toBeNull();
   });
 
-  it.each(["", "a b", "evil.example/localhost", "localhost:3000@evil.example"])("refuses the broken host '%s'", (host) => {
-    expect(refusal("GET", { host })).not.toBeNull();
-  });
+  it.each(["", "a b", "evil.example/localhost", "localhost:3000@evil.example"])(
+    "refuses the broken host '%s'",
+    (host) => {
+      expect(refusal("GET", { host })).not.toBeNull();
+    },
+  );
 });
 
 describe("isLoopbackHost", () => {
   it.each(["127.0.0.1", "127.8.9.10", "localhost", "a.localhost", "::1", "[::1]"])("%s is", (host) => {
     expect(isLoopbackHost(host)).toBe(true);
   });
-  it.each(["0.0.0.0", "::", "10.0.0.1", "127.0.0.1.evil.example", "localhost.evil.example", ""])("%s is not", (host) => {
-    expect(isLoopbackHost(host)).toBe(false);
-  });
+  it.each(["0.0.0.0", "::", "10.0.0.1", "127.0.0.1.evil.example", "localhost.evil.example", ""])(
+    "%s is not",
+    (host) => {
+      expect(isLoopbackHost(host)).toBe(false);
+    },
+  );
 });

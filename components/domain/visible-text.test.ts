@@ -15,7 +15,7 @@ describe("visibleText", () => {
   });
   test("leaves nothing that can turn the reading direction", () => {
     fc.assert(
-      fc.property(fc.string({ unit: "binary" }), (text) => {
+      fc.property(fc.string({ unit: "binary", maxLength: 40 }), (text) => {
         expect(visibleText(text)).not.toMatch(/[\u202A-\u202E\u2066-\u2069\u200E\u200F\u061C]/);
       }),
     );

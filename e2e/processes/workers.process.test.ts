@@ -34,10 +34,11 @@ const lastAttempts = (ids: string[]) =>
 
 test("a worker killed in the middle of its jobs loses none: others have them within lease + 1.5 s, each completed once", async () => {
   await startDispatcher();
-  const doomed = await startWorker(20);
+  // Some slots are kept for critical and high jobs.
+  const doomed = await startWorker(30);
   const ids = await submit(Array.from({ length: 20 }, (_, n) => ({ definition: stuckAtFirst, payload: { n } })));
   await until("all run", async () => (await running(ids)) === 20);
-  await startWorker(20);
+  await startWorker(30);
   const { now_ms: killedAtMs } = await row<{ now_ms: number }>("select signalbox.now_ms()::float8 as now_ms");
   doomed.signal("SIGKILL");
   await until("all completed", async () => (await completed(ids)) === 20);
@@ -52,7 +53,7 @@ test("a worker killed in the middle of its jobs loses none: others have them wit
 test("SIGTERM lets what runs finish and hands the rest back with no attempt used; the exit code is 0", async () => {
   const worker = await startWorker(2);
   const ids = await submit(
-    Array.from({ length: 8 }, (_, n) => ({ definition: timed, payload: { n, ms: 1_500 } })),
+    Array.from({ length: 8 }, (_, n) => ({ definition: timed, payload: { n, ms: 1_500 }, priority: "high" })),
   );
   await until("two run", async () => (await running(ids)) >= 2);
   worker.signal("SIGTERM");
@@ -98,7 +99,7 @@ test("an event loop blocked past the attempt's limit lets the lease go, and its 
   expect(done.attempt).toBe(2);
   expect(done.worker_id).not.toBe(spinnerId);
 
-  await spinner.says("the handler was told to stop", 15_000);
+  await until("its own result is refused", () => /results discarded|told to stop/.test(spinner.output()));
   expect(await completed([id])).toBe(1);
   expect(spinner.exitCode()).toBeNull();
 });

@@ -16,6 +16,7 @@ export const generateTypes: Step = {
 /** `npm run check`, the longest first. */
 export const checkSteps: Step[] = [
   { name: "core tests", command: ["vitest", "run", "--project", "core"], cases: "vitest" },
+  { name: "unit tests", command: ["vitest", "run", "--project", "unit"], cases: "vitest" },
   { name: "types", command: ["tsc", "--noEmit", "-p", "."] },
   {
     name: "format and lint",

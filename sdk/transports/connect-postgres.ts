@@ -10,6 +10,12 @@ export async function connectPostgres(
   kind: "worker" | "http" = "worker",
 ): Promise<{ engine: Engine; transport: PostgresTransport }> {
   await assertSchema(connectionString);
-  const engine = await openEngine({ connectionString, applicationName: "signalbox worker", log, poolSize: 3, lanes: 2 });
+  const engine = await openEngine({
+    connectionString,
+    applicationName: "signalbox worker",
+    log,
+    poolSize: 3,
+    lanes: 2,
+  });
   return { engine, transport: new PostgresTransport(engine, connectionString, kind) };
 }

@@ -80,7 +80,11 @@ export class HttpTransport implements Transport {
   ): Promise<void> {
     const { pool, definitions, concurrency, host, version } = registration;
     const body = { pool, definitions, concurrency, host, version: version ?? undefined };
-    const answer = await this.#call<{ workerId: string; leaseMs: number; heartbeatMs: number }>("POST", "/workers", body);
+    const answer = await this.#call<{ workerId: string; leaseMs: number; heartbeatMs: number }>(
+      "POST",
+      "/workers",
+      body,
+    );
     this.workerId = answer.workerId;
     this.leaseMs = answer.leaseMs;
     const everyMs = Math.min(answer.heartbeatMs, answer.leaseMs / 3);
@@ -99,10 +103,19 @@ export class HttpTransport implements Transport {
     return nowMs();
   }
 
-  async claim({ max, waitMs }: { max: number; waitMs: number }, signal: AbortSignal): Promise<TransportJob[]> {
+  async claim(
+    { max, waitMs }: { max: number; waitMs: number },
+    signal: AbortSignal,
+  ): Promise<TransportJob[]> {
     const wait = Math.min(waitMs, 30_000);
     const path = `/workers/${this.workerId}/claim`;
-    const { jobs } = await this.#call<{ jobs: ClaimedJob[] }>("POST", path, { max: Math.min(max, 100), waitMs: wait }, wait, signal);
+    const { jobs } = await this.#call<{ jobs: ClaimedJob[] }>(
+      "POST",
+      path,
+      { max: Math.min(max, 100), waitMs: wait },
+      wait,
+      signal,
+    );
     return jobs.map((job) => this.#hold(job));
   }
 
@@ -115,8 +128,17 @@ export class HttpTransport implements Transport {
     await Promise.all(jobs.map((job) => this.#attempt(job, "release", {})));
   }
 
-  checkpoint(job: TransportJob, data: string, schemaVersion: number | null, artifacts: string | null): Promise<boolean> {
-    const body = { data: JSON.parse(data), schemaVersion: schemaVersion ?? undefined, artifacts: artifacts === null ? undefined : JSON.parse(artifacts) };
+  checkpoint(
+    job: TransportJob,
+    data: string,
+    schemaVersion: number | null,
+    artifacts: string | null,
+  ): Promise<boolean> {
+    const body = {
+      data: JSON.parse(data),
+      schemaVersion: schemaVersion ?? undefined,
+      artifacts: artifacts === null ? undefined : JSON.parse(artifacts),
+    };
     return this.#attempt(job, "checkpoint", body);
   }
 
@@ -156,7 +178,9 @@ export class HttpTransport implements Transport {
   async #settleOne({ job, result }: FinishedRun): Promise<boolean> {
     const accepted =
       result.kind === "completed"
-        ? await this.#attempt(job, "complete", { output: result.output === null ? null : JSON.parse(result.output) })
+        ? await this.#attempt(job, "complete", {
+            output: result.output === null ? null : JSON.parse(result.output),
+          })
         : result.kind === "released"
           ? await this.#attempt(job, "release", {})
           : await this.#attempt(job, "fail", { error: wireError(result.failure) });
@@ -167,7 +191,10 @@ export class HttpTransport implements Transport {
   /** Act on an attempt; false when it is no longer this worker's. */
   async #attempt(job: TransportJob, act: string, body: object): Promise<boolean> {
     try {
-      await this.#call("POST", `/jobs/${job.id}/attempts/${job.attempt}/${act}`, { token: job.token, ...body });
+      await this.#call("POST", `/jobs/${job.id}/attempts/${job.attempt}/${act}`, {
+        token: job.token,
+        ...body,
+      });
       return true;
     } catch (error) {
       if (error instanceof HttpTransportError && [404, 409, 410].includes(error.status)) {
@@ -198,7 +225,13 @@ export class HttpTransport implements Transport {
       const lost = new Set(answer.lost.map(({ id, attempt }) => `${id}.${attempt}`));
       for (const leaseId of lost) this.#held.delete(leaseId);
       const leaseIds = [...listed.keys()].filter((leaseId) => !lost.has(leaseId));
-      onHeartbeat({ leaseIds, cancel: answer.cancel.map(({ id }) => id), drain: answer.drain, expired: false, requestedAtMs });
+      onHeartbeat({
+        leaseIds,
+        cancel: answer.cancel.map(({ id }) => id),
+        drain: answer.drain,
+        expired: false,
+        requestedAtMs,
+      });
     } catch (error) {
       const expired = error instanceof HttpTransportError && (error.status === 410 || error.status === 404);
       if (expired) onHeartbeat({ leaseIds: [], cancel: [], drain: false, expired: true, requestedAtMs });
@@ -215,21 +248,41 @@ export class HttpTransport implements Transport {
     const limit = AbortSignal.timeout(this.#timeoutMs + waitMs);
     const response = await fetch(`${this.#base}${path}`, {
       method,
-      headers: { authorization: `Bearer ${this.#token}`, ...(body ? { "content-type": "application/json" } : {}) },
+      headers: {
+        authorization: `Bearer ${this.#token}`,
+        ...(body ? { "content-type": "application/json" } : {}),
+      },
       signal: signal ? AbortSignal.any([limit, signal]) : limit,
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
     const answer = (await response.json().catch(() => ({}))) as { code?: string; detail?: string };
-    if (!response.ok) throw new HttpTransportError(response.status, answer.code ?? "error", answer.detail ?? response.statusText);
+    if (!response.ok)
+      throw new HttpTransportError(
+        response.status,
+        answer.code ?? "error",
+        answer.detail ?? response.statusText,
+      );
     return answer as Answer;
   }
 }
 
 /** What the protocol takes of a failure. */
 function wireError(failure: FailureReport): object {
-  const { name, message, code, stack, httpStatus, dependency, retryAfterMs, class: verdict, causes } = failure;
+  const {
+    name,
+    message,
+    code,
+    stack,
+    httpStatus,
+    dependency,
+    retryAfterMs,
+    class: verdict,
+    causes,
+  } = failure;
   const given = { name, message, code, stack, httpStatus, dependency, retryAfterMs, class: verdict, causes };
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined && value !== null));
+  return Object.fromEntries(
+    Object.entries(given).filter(([, value]) => value !== undefined && value !== null),
+  );
 }
 
 /** A transport for {@link createWorker} over HTTP. */

@@ -1,6 +1,7 @@
-import type { EndedAttempt } from "#server/operations/attempts/decide-settlement.ts";
-import { Claimer, type ClaimedAttempt } from "#server/operations/attempts/claim-attempts.ts";
+import { Listener } from "#db/listen.ts";
+import { type ClaimedAttempt, Claimer } from "#server/operations/attempts/claim-attempts.ts";
 import { completeAttempts } from "#server/operations/attempts/complete-attempts.ts";
+import type { EndedAttempt } from "#server/operations/attempts/decide-settlement.ts";
 import { endAttempts } from "#server/operations/attempts/end-attempts.ts";
 import { releaseAttempts } from "#server/operations/attempts/release-attempts.ts";
 import { putDefinition } from "#server/operations/definitions/put-definition.ts";
@@ -8,12 +9,18 @@ import type { Engine } from "#server/operations/engine.ts";
 import { registerWorker } from "#server/operations/workers/register-worker.ts";
 import { type Served, servedLanes } from "#server/operations/workers/served-lanes.ts";
 import { saveCheckpoint } from "#server/store/checkpoints/save-checkpoint.ts";
-import { cancelChannel } from "#server/store/leases/insert-cancel-request.ts";
 import { readyChannel } from "#server/store/jobs/notify-ready.ts";
+import { cancelChannel } from "#server/store/leases/insert-cancel-request.ts";
 import { endWorker } from "#server/store/workers/end-worker.ts";
-import { Listener } from "#db/listen.ts";
 import { HeartbeatThread } from "../worker/heartbeat-thread.ts";
-import type { FinishedRun, HeartbeatReport, Transport, TransportJob, Vitals, WorkerRegistration } from "./transport.ts";
+import type {
+  FinishedRun,
+  HeartbeatReport,
+  Transport,
+  TransportJob,
+  Vitals,
+  WorkerRegistration,
+} from "./transport.ts";
 
 interface PostgresJob extends TransportJob {
   claimed: ClaimedAttempt;
@@ -57,18 +64,37 @@ export class PostgresTransport implements Transport {
     const { pool, definitions, concurrency, host, version, heartbeatMs, leaseMs } = registration;
     const transport = this.#kind === "http" ? "target" : "postgres";
     const pid = process.pid;
-    const worker = await registerWorker(this.#engine, { pool, definitions, concurrency, transport, host, pid, version, heartbeatMs });
+    const worker = await registerWorker(this.#engine, {
+      pool,
+      definitions,
+      concurrency,
+      transport,
+      host,
+      pid,
+      version,
+      heartbeatMs,
+    });
     this.workerId = worker.workerId;
     this.leaseMs = leaseMs;
     const everything = this.#kind === "http";
-    this.#served = { pool: everything ? null : pool, definitions: everything ? "all" : definitions, target: this.#kind };
-    await this.#heartbeat.start({ workerId: worker.workerId, leaseMs, heartbeatMs }, vitals, this.#engine.clock, onHeartbeat);
+    this.#served = {
+      pool: everything ? null : pool,
+      definitions: everything ? "all" : definitions,
+      target: this.#kind,
+    };
+    await this.#heartbeat.start(
+      { workerId: worker.workerId, leaseMs, heartbeatMs },
+      vitals,
+      this.#engine.clock,
+      onHeartbeat,
+    );
     this.#listener = new Listener([readyChannel, cancelChannel, catalogChannel], {
       connectionString: this.#connectionString,
       applicationName: `signalbox worker ${worker.workerId} listen`,
       onNotify: (channel, payload) => this.#hear(channel, payload),
       onConnect: () => this.#wake(),
-      onError: (error) => this.#engine.log.warn({ error: error.message }, "the LISTEN connection broke; reconnecting"),
+      onError: (error) =>
+        this.#engine.log.warn({ error: error.message }, "the LISTEN connection broke; reconnecting"),
     });
     await this.#listener.start();
   }
@@ -95,27 +121,32 @@ export class PostgresTransport implements Transport {
       maxOther: limits.maxOther,
       leasePerJob: false,
     });
-    return claimed.map((each): PostgresJob => ({
-      id: each.id,
-      leaseId: each.leaseId,
-      token: null,
-      attempt: each.attempt,
-      definition: each.definition.name,
-      version: each.definitionVersion,
-      rank: each.rank,
-      lane: each.lane,
-      payload: each.payload,
-      runAtMs: each.runAtMs,
-      traceparent: each.traceparent,
-      checkpoint: each.checkpoint,
-      attemptMs: each.spec.timeouts.attemptMs,
-      heartbeatMs: each.spec.timeouts.heartbeatMs ?? null,
-      target: each.spec.target.kind === "http" ? each.spec.target.url : null,
-      claimed: each,
-    }));
+    return claimed.map(
+      (each): PostgresJob => ({
+        id: each.id,
+        leaseId: each.leaseId,
+        token: null,
+        attempt: each.attempt,
+        definition: each.definition.name,
+        version: each.definitionVersion,
+        rank: each.rank,
+        lane: each.lane,
+        payload: each.payload,
+        runAtMs: each.runAtMs,
+        traceparent: each.traceparent,
+        checkpoint: each.checkpoint,
+        attemptMs: each.spec.timeouts.attemptMs,
+        heartbeatMs: each.spec.timeouts.heartbeatMs ?? null,
+        target: each.spec.target.kind === "http" ? each.spec.target.url : null,
+        claimed: each,
+      }),
+    );
   }
 
-  async settle(runs: readonly FinishedRun[], closed: readonly string[]): Promise<"all" | ReadonlySet<string>> {
+  async settle(
+    runs: readonly FinishedRun[],
+    closed: readonly string[],
+  ): Promise<"all" | ReadonlySet<string>> {
     const completed = runs.filter((run) => run.result.kind === "completed");
     const ended = runs.filter((run) => run.result.kind !== "completed");
     // A lease that both kinds stand under is dropped by the second statement alone.
@@ -123,7 +154,12 @@ export class PostgresTransport implements Transport {
     const closedFirst = ended.length > 0 ? closed.filter((id) => !endedLeases.has(id)) : [...closed];
     const accepted = await this.#complete(completed, closedFirst);
     if (ended.length === 0) return accepted;
-    const settled = await endAttempts(this.#engine, this.workerId, ended.map((run) => this.#endedAttempt(run)), closed.filter((id) => endedLeases.has(id)));
+    const settled = await endAttempts(
+      this.#engine,
+      this.workerId,
+      ended.map((run) => this.#endedAttempt(run)),
+      closed.filter((id) => endedLeases.has(id)),
+    );
     const completedIds = accepted === "all" ? completed.map((run) => run.job.id) : [...accepted];
     return new Set([...completedIds, ...settled]);
   }
@@ -132,9 +168,22 @@ export class PostgresTransport implements Transport {
     await releaseAttempts(this.#engine, this.workerId, jobs as PostgresJob[], [...closed]);
   }
 
-  checkpoint(job: TransportJob, data: string, schemaVersion: number | null, artifacts: string | null): Promise<boolean> {
+  checkpoint(
+    job: TransportJob,
+    data: string,
+    schemaVersion: number | null,
+    artifacts: string | null,
+  ): Promise<boolean> {
     const { leaseId, id: jobId, attempt } = job;
-    return saveCheckpoint(this.#engine.pool, { leaseId, workerId: this.workerId, jobId, attempt, data, schemaVersion, artifacts });
+    return saveCheckpoint(this.#engine.pool, {
+      leaseId,
+      workerId: this.workerId,
+      jobId,
+      attempt,
+      data,
+      schemaVersion,
+      artifacts,
+    });
   }
 
   started(job: TransportJob, waitMs: number): void {
@@ -163,7 +212,14 @@ export class PostgresTransport implements Transport {
   }
 
   #endedAttempt({ job, startedAtMs, finishedAtMs, result }: FinishedRun): EndedAttempt {
-    const common = { leaseId: job.leaseId, jobId: job.id, attempt: job.attempt, workerId: this.workerId, startedAtMs, finishedAtMs };
+    const common = {
+      leaseId: job.leaseId,
+      jobId: job.id,
+      attempt: job.attempt,
+      workerId: this.workerId,
+      startedAtMs,
+      finishedAtMs,
+    };
     if (result.kind === "released" || result.kind === "completed")
       return { ...common, outcome: "released", failure: null, runAtMs: job.runAtMs };
     return { ...common, outcome: result.kind, failure: result.failure };
@@ -171,7 +227,10 @@ export class PostgresTransport implements Transport {
 
   #hear(channel: string, payload: string): void {
     if (channel === catalogChannel) {
-      this.#engine.catalog.check().then(() => this.#wake(), () => undefined);
+      this.#engine.catalog.check().then(
+        () => this.#wake(),
+        () => undefined,
+      );
       return;
     }
     if (channel === cancelChannel) {
@@ -182,6 +241,10 @@ export class PostgresTransport implements Transport {
     if (served === null) return;
     const mine = servedLanes(this.#engine.catalog.current, served);
     const hinted = new Set(payload.split(",").map(Number));
-    if (mine.some((lane) => hinted.has(lane.id)) || [...hinted].some((id) => !this.#engine.catalog.current.lanes.has(id))) this.#wake();
+    if (
+      mine.some((lane) => hinted.has(lane.id)) ||
+      [...hinted].some((id) => !this.#engine.catalog.current.lanes.has(id))
+    )
+      this.#wake();
   }
 }

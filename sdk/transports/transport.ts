@@ -71,7 +71,11 @@ export interface Transport {
   /** Register a definition by the body of PUT /definitions. */
   register(name: string, body: Record<string, unknown>): Promise<void>;
   /** Register, and start heartbeats that report to `onHeartbeat` until closed. */
-  start(registration: WorkerRegistration, vitals: () => Vitals, onHeartbeat: (report: HeartbeatReport) => void): Promise<void>;
+  start(
+    registration: WorkerRegistration,
+    vitals: () => Vitals,
+    onHeartbeat: (report: HeartbeatReport) => void,
+  ): Promise<void>;
   /** The worker's id; changes when it registers again. */
   readonly workerId: string;
   readonly leaseMs: number;
@@ -82,7 +86,10 @@ export interface Transport {
   /** Database time now, ms since 1970. */
   nowMs(): number;
   /** Up to `max` jobs in the order to start them, at most `maxOther` below high. */
-  claim(limits: { max: number; maxOther: number; waitMs: number }, signal: AbortSignal): Promise<TransportJob[]>;
+  claim(
+    limits: { max: number; maxOther: number; waitMs: number },
+    signal: AbortSignal,
+  ): Promise<TransportJob[]>;
   /**
    * Settle runs and drop the leases in `closed`; resolves to the ids accepted when it is durable. Rejects on a lost
    * connection: calling again with the same is safe.
@@ -91,7 +98,12 @@ export interface Transport {
   /** Hand back jobs that never started. */
   release(jobs: readonly TransportJob[], closed: readonly string[]): Promise<void>;
   /** Resolves to false when the lease is lost. */
-  checkpoint(job: TransportJob, data: string, schemaVersion: number | null, artifacts: string | null): Promise<boolean>;
+  checkpoint(
+    job: TransportJob,
+    data: string,
+    schemaVersion: number | null,
+    artifacts: string | null,
+  ): Promise<boolean>;
   /** Count starts for the charts. */
   started(job: TransportJob, waitMs: number): void;
   /** End the registration and disconnect. */

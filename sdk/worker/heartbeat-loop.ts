@@ -39,11 +39,21 @@ async function beat(): Promise<void> {
     const renewal = await renewLeases(pool, workerId, blocked ? 0 : leaseMs, vitals, null);
     const leaseIds = blocked ? [] : renewal.leaseIds;
     const cancel = renewal.cancel.map((each) => each.jobId);
-    const message: BeatMessage = { kind: "beat", leaseIds, cancel, drain: renewal.state === "draining", expired: renewal.state === null, requestedAtMs };
+    const message: BeatMessage = {
+      kind: "beat",
+      leaseIds,
+      cancel,
+      drain: renewal.state === "draining",
+      expired: renewal.state === null,
+      requestedAtMs,
+    };
     parentPort?.postMessage(message);
   } catch (error) {
     nextMs = retryMs;
-    const message: BeatMessage = { kind: "failed", error: error instanceof Error ? error.message : String(error) };
+    const message: BeatMessage = {
+      kind: "failed",
+      error: error instanceof Error ? error.message : String(error),
+    };
     parentPort?.postMessage(message);
   }
   beating = false;

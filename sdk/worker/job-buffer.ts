@@ -30,16 +30,16 @@ export class JobBuffer {
   take(otherAllowed: boolean): TransportJob | undefined {
     if (this.#urgentFrom < this.#urgent.length) {
       const job = this.#urgent[this.#urgentFrom++];
-      if (this.#urgentFrom === this.#urgent.length) {
-        this.#urgent = [];
+      if (isMostlyTaken(this.#urgentFrom, this.#urgent.length)) {
+        this.#urgent = this.#urgent.slice(this.#urgentFrom);
         this.#urgentFrom = 0;
       }
       return job;
     }
     if (!otherAllowed || this.#otherFrom >= this.#other.length) return undefined;
     const job = this.#other[this.#otherFrom++];
-    if (this.#otherFrom === this.#other.length) {
-      this.#other = [];
+    if (isMostlyTaken(this.#otherFrom, this.#other.length)) {
+      this.#other = this.#other.slice(this.#otherFrom);
       this.#otherFrom = 0;
     }
     return job;
@@ -55,4 +55,9 @@ export class JobBuffer {
     this.add(all.filter((job) => !wanted(job)));
     return all.filter(wanted);
   }
+}
+
+/** Whether it is time to let go of the jobs taken: under a backlog the buffer never runs empty by itself. */
+function isMostlyTaken(from: number, length: number): boolean {
+  return from === length || (from >= 256 && from * 2 >= length);
 }

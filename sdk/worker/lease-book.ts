@@ -25,12 +25,22 @@ export class LeaseBook {
   }
 
   /** Enter a heartbeat: renewed leases are trusted longer; returns those that it found gone. */
-  renewed(leaseIds: readonly string[], requestedAtMs: number, answeredAtMs: number, leaseMs: number): string[] {
+  renewed(
+    leaseIds: readonly string[],
+    requestedAtMs: number,
+    answeredAtMs: number,
+    leaseMs: number,
+  ): string[] {
     const standing = new Set(leaseIds);
     const gone: string[] = [];
     for (const [id, lease] of this.#leases) {
       if (standing.has(id))
-        lease.trustedUntilMs = renewedTrustMs({ trustedUntilMs: lease.trustedUntilMs, requestedAtMs, answeredAtMs, leaseMs });
+        lease.trustedUntilMs = renewedTrustMs({
+          trustedUntilMs: lease.trustedUntilMs,
+          requestedAtMs,
+          answeredAtMs,
+          leaseMs,
+        });
       else if (lease.knownSinceMs < requestedAtMs) gone.push(id);
     }
     return gone;
@@ -43,7 +53,9 @@ export class LeaseBook {
 
   /** Leases that will have nothing open once these settles (job counts by lease) are through. */
   closedBy(settling: ReadonlyMap<string, number>): string[] {
-    return [...settling].filter(([id, count]) => (this.#leases.get(id)?.open ?? 0) <= count).map(([id]) => id);
+    return [...settling]
+      .filter(([id, count]) => (this.#leases.get(id)?.open ?? 0) <= count)
+      .map(([id]) => id);
   }
 
   /** Enter settles that are certain; returns leases left empty that nobody has dropped yet. */

@@ -32,7 +32,8 @@ export class FinishRate {
     const weight = 1 - 0.5 ** (span / 50);
     const latest = (this.#finished / span) * 1_000;
     // Rising is believed at once: the first claims of a backlog of quick jobs must not stay small.
-    this.#perSecond = latest > this.#perSecond ? latest : this.#perSecond + weight * (latest - this.#perSecond);
+    this.#perSecond =
+      latest > this.#perSecond ? latest : this.#perSecond + weight * (latest - this.#perSecond);
     this.#since = nowMs;
     this.#finished = 0;
     return this.#perSecond;

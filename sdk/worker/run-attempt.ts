@@ -9,7 +9,10 @@ import type { RunningAttempt } from "./running-attempt.ts";
 export type AnyJob = JobDefinition;
 
 /** Run the handler of an attempt to its end and say how it ended. Never rejects. */
-export async function runAttempt(attempt: RunningAttempt, job: AnyJob | undefined): Promise<FinishedRun["result"]> {
+export async function runAttempt(
+  attempt: RunningAttempt,
+  job: AnyJob | undefined,
+): Promise<FinishedRun["result"]> {
   if (job === undefined) {
     const message = `this worker has no handler for ${attempt.job.definition}`;
     return { kind: "failed", failure: { name: "NoHandler", message, class: "bug" } };
@@ -44,11 +47,22 @@ function failed(attempt: RunningAttempt, thrown: unknown): FinishedRun["result"]
   if (aborted?.kind === "shutdown") return { kind: "released" };
   const failure = reportFailure(thrown);
   if (aborted?.kind === "timeout" || aborted?.kind === "heartbeat-timeout")
-    return { kind: "timed-out", failure: { ...failure, name: "AttemptTimeout", message: aborted.message, class: "timeout" } };
+    return {
+      kind: "timed-out",
+      failure: { ...failure, name: "AttemptTimeout", message: aborted.message, class: "timeout" },
+    };
   return { kind: "failed", failure };
 }
 
-function refused(error: { issues: readonly { path: readonly PropertyKey[]; message: string }[] }): FailureReport {
-  const places = error.issues.slice(0, 10).map(({ path, message }) => `${path.map(String).join(".") || "payload"}: ${message}`);
-  return { name: "InputRefused", message: `the payload does not fit the handler's input: ${places.join("; ")}`, class: "invalid-input" };
+function refused(error: {
+  issues: readonly { path: readonly PropertyKey[]; message: string }[];
+}): FailureReport {
+  const places = error.issues
+    .slice(0, 10)
+    .map(({ path, message }) => `${path.map(String).join(".") || "payload"}: ${message}`);
+  return {
+    name: "InputRefused",
+    message: `the payload does not fit the handler's input: ${places.join("; ")}`,
+    class: "invalid-input",
+  };
 }

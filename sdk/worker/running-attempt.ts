@@ -59,7 +59,11 @@ export class RunningAttempt implements JobContext {
 
   get log(): JobLog {
     if (this.#log) return this.#log;
-    const log = this.#parentLog.child({ job: this.job.id, attempt: this.job.attempt, definition: this.job.definition });
+    const log = this.#parentLog.child({
+      job: this.job.id,
+      attempt: this.job.attempt,
+      definition: this.job.definition,
+    });
     this.#log = {
       info: (message, facts = {}) => log.info(facts, message),
       warn: (message, facts = {}) => log.warn(facts, message),
@@ -71,10 +75,17 @@ export class RunningAttempt implements JobContext {
   async checkpoint(data: unknown, more: { schemaVersion?: number; artifacts?: unknown } = {}): Promise<void> {
     const text = jsonOf(data, "checkpoint data");
     const artifacts = more.artifacts === undefined ? null : jsonOf(more.artifacts, "checkpoint artifacts");
-    if (this.over) throw this.aborted ?? new AttemptAborted("lease-lost", "the attempt is over: the checkpoint was not saved");
+    if (this.over)
+      throw (
+        this.aborted ?? new AttemptAborted("lease-lost", "the attempt is over: the checkpoint was not saved")
+      );
     this.signOfLifeAtMs = this.#transport.nowMs();
     const saved = await this.#transport.checkpoint(this.job, text, more.schemaVersion ?? null, artifacts);
-    if (!saved) throw new AttemptAborted("lease-lost", "the lease of this attempt is lost: the checkpoint was not saved");
+    if (!saved)
+      throw new AttemptAborted(
+        "lease-lost",
+        "the lease of this attempt is lost: the checkpoint was not saved",
+      );
   }
 
   progress(share?: number): void {
@@ -92,6 +103,7 @@ export class RunningAttempt implements JobContext {
 
 function jsonOf(value: unknown, what: string): string {
   const check = checkPayload(value ?? null);
-  if (!check.ok) throw new TypeError(`${what} cannot be saved: ${check.message}${check.path ? ` at ${check.path}` : ""}`);
+  if (!check.ok)
+    throw new TypeError(`${what} cannot be saved: ${check.message}${check.path ? ` at ${check.path}` : ""}`);
   return check.text;
 }

@@ -79,7 +79,10 @@ export class SettleQueue {
   }
 
   #flush(): void {
-    while (this.#active < mostAtOnce && (this.#waiting.length > 0 || (this.#emptyLeases.length > 0 && this.#active === 0))) {
+    while (
+      this.#active < mostAtOnce &&
+      (this.#waiting.length > 0 || (this.#emptyLeases.length > 0 && this.#active === 0))
+    ) {
       const batch = this.#waiting.splice(0, largestBatch);
       this.#active++;
       this.#sentAtMs = monotonicEpochMs();
@@ -109,7 +112,8 @@ export class SettleQueue {
       }
     }
     this.#active--;
-    const hurry = this.#idle.length > 0 || this.#waiting.length === 0 || this.#waiting.length >= worthwhileBatch;
+    const hurry =
+      this.#idle.length > 0 || this.#waiting.length === 0 || this.#waiting.length >= worthwhileBatch;
     if (hurry) this.#flush();
     else this.#schedule();
     if (this.#waiting.length > 0 || this.#active > 0) return;

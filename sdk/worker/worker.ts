@@ -77,7 +77,11 @@ export class WorkerRuntime {
   /** Register and begin to claim. Rejects when Signalbox cannot be reached. */
   async start(): Promise<void> {
     this.#transport.onWake(() => this.#wake());
-    await this.#transport.start(this.#settings.registration, () => this.#vitals(), (report) => this.#heard(report));
+    await this.#transport.start(
+      this.#settings.registration,
+      () => this.#vitals(),
+      (report) => this.#heard(report),
+    );
     this.#accepting = true;
     this.#timer = setInterval(() => this.#sweep(), sweepMs);
     this.#wake();
@@ -138,7 +142,12 @@ export class WorkerRuntime {
 
   #slots(free: number): { max: number; maxOther: number } {
     const { reservedShare } = this.#transport;
-    return slotsFor({ concurrency: this.#settings.registration.concurrency, runningOther: this.#runningOther, free, reservedShare });
+    return slotsFor({
+      concurrency: this.#settings.registration.concurrency,
+      runningOther: this.#runningOther,
+      free,
+      reservedShare,
+    });
   }
 
   async #claim(max: number, maxOther: number): Promise<void> {
@@ -148,14 +157,18 @@ export class WorkerRuntime {
     const requestedAtMs = monotonicEpochMs();
     let found = 0;
     try {
-      const jobs = await this.#transport.claim({ max, maxOther, waitMs: pollMs * 20 }, this.#claimAbort.signal);
+      const jobs = await this.#transport.claim(
+        { max, maxOther, waitMs: pollMs * 20 },
+        this.#claimAbort.signal,
+      );
       found = jobs.length;
       this.#leases.claimed(jobs, requestedAtMs, monotonicEpochMs(), this.#transport.leaseMs);
       this.#buffer.add(jobs);
       this.#retryMs = 100;
     } catch (error) {
       this.#retryMs = Math.min(this.#retryMs * 2, 5_000);
-      if (this.#accepting) this.#log.warn({ error: String(error), retryMs: this.#retryMs }, "claiming failed; trying again");
+      if (this.#accepting)
+        this.#log.warn({ error: String(error), retryMs: this.#retryMs }, "claiming failed; trying again");
       found = -1;
     } finally {
       this.#claims--;
@@ -194,7 +207,12 @@ export class WorkerRuntime {
     this.#running.delete(job.id);
     if (!isUrgent(job)) this.#runningOther--;
     this.#rate.add(1);
-    this.#settles.add({ job, startedAtMs, finishedAtMs: Math.max(this.#transport.nowMs(), startedAtMs), result });
+    this.#settles.add({
+      job,
+      startedAtMs,
+      finishedAtMs: Math.max(this.#transport.nowMs(), startedAtMs),
+      result,
+    });
     if (this.#running.size === 0) this.#whenIdle?.();
     this.#fill();
   }
@@ -204,14 +222,23 @@ export class WorkerRuntime {
     const nowMs = this.#transport.nowMs();
     for (const attempt of [...this.#running.values()]) {
       const { deadlineMs, job } = attempt;
-      if (nowMs >= deadlineMs) attempt.abort(new AttemptAborted("timeout", `the attempt ran longer than its limit of ${job.attemptMs} ms`));
+      if (nowMs >= deadlineMs)
+        attempt.abort(
+          new AttemptAborted("timeout", `the attempt ran longer than its limit of ${job.attemptMs} ms`),
+        );
       else if (job.heartbeatMs !== null && nowMs - attempt.signOfLifeAtMs > job.heartbeatMs)
-        attempt.abort(new AttemptAborted("heartbeat-timeout", `no progress or checkpoint for ${job.heartbeatMs} ms`));
+        attempt.abort(
+          new AttemptAborted("heartbeat-timeout", `no progress or checkpoint for ${job.heartbeatMs} ms`),
+        );
       const { aborted } = attempt;
       if (!aborted || (aborted.kind !== "timeout" && aborted.kind !== "heartbeat-timeout")) continue;
-      const limitMs = aborted.kind === "timeout" ? deadlineMs : attempt.signOfLifeAtMs + (job.heartbeatMs ?? 0);
+      const limitMs =
+        aborted.kind === "timeout" ? deadlineMs : attempt.signOfLifeAtMs + (job.heartbeatMs ?? 0);
       if (nowMs < limitMs + abortGraceMs) continue;
-      this.#finish(attempt, { kind: "timed-out", failure: { name: "AttemptTimeout", message: aborted.message, class: "timeout" } });
+      this.#finish(attempt, {
+        kind: "timed-out",
+        failure: { name: "AttemptTimeout", message: aborted.message, class: "timeout" },
+      });
     }
     this.#lose(this.#leases.distrusted(monotonicEpochMs()), "the lease could not be renewed in time");
   }
@@ -245,7 +272,10 @@ export class WorkerRuntime {
       attempt.over = true;
       this.#running.delete(attempt.job.id);
       if (!isUrgent(attempt.job)) this.#runningOther--;
-      this.#log.warn({ job: attempt.job.id, attempt: attempt.job.attempt }, `${why}: the handler was told to stop`);
+      this.#log.warn(
+        { job: attempt.job.id, attempt: attempt.job.attempt },
+        `${why}: the handler was told to stop`,
+      );
     }
     this.#fill();
   }
@@ -258,7 +288,10 @@ export class WorkerRuntime {
     try {
       await this.#transport.release(jobs, closed);
     } catch (error) {
-      this.#log.warn({ jobs: jobs.length, error: String(error) }, "handing back failed; the leases will lapse");
+      this.#log.warn(
+        { jobs: jobs.length, error: String(error) },
+        "handing back failed; the leases will lapse",
+      );
     }
     this.#leases.settled(counts, new Set(closed));
   }
@@ -288,6 +321,11 @@ export class WorkerRuntime {
       firstDeadlineMs = Math.min(firstDeadlineMs, attempt.deadlineMs);
     }
     const running = this.#running.size;
-    return { running, saturation: running / this.#settings.registration.concurrency, leases, firstDeadlineMs };
+    return {
+      running,
+      saturation: running / this.#settings.registration.concurrency,
+      leases,
+      firstDeadlineMs,
+    };
   }
 }

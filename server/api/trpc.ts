@@ -40,7 +40,9 @@ export function procedureFor(role: Role) {
       );
     }
     const result = await next();
-    if (!result.ok && result.error.cause) throw toTrpcError(result.error.cause);
+    // Only what a procedure threw is explained; a refused input already says what it is.
+    const failed = !result.ok && result.error.code === "INTERNAL_SERVER_ERROR" && result.error.cause;
+    if (failed) throw toTrpcError(failed);
     return result;
   });
 }

@@ -33,7 +33,10 @@ export class TargetError extends Error {
   readonly retryAfterMs: number | null;
   readonly dependency: string;
 
-  constructor(message: string, more: { httpStatus: number; retryAfterMs: number | null; dependency: string }) {
+  constructor(
+    message: string,
+    more: { httpStatus: number; retryAfterMs: number | null; dependency: string },
+  ) {
     super(message);
     this.httpStatus = more.httpStatus;
     this.retryAfterMs = more.retryAfterMs;
@@ -56,15 +59,31 @@ export async function callHttpTarget(call: TargetCall, allowPrivate: boolean): P
   if (status < 200 || status >= 300) {
     const retryAfter = answer.headers["retry-after"];
     const retryAfterMs = retryAfter === undefined ? null : parseRetryAfter(retryAfter, nowMs());
-    throw new TargetError(`${url.host} answered ${status}${text ? `: ${text}` : ""}`, { httpStatus: status, retryAfterMs, dependency: url.host });
+    throw new TargetError(`${url.host} answered ${status}${text ? `: ${text}` : ""}`, {
+      httpStatus: status,
+      retryAfterMs,
+      dependency: url.host,
+    });
   }
-  if (cut) throw new TargetError(`${url.host} answered ${status} with more than ${maxAnswerBytes} bytes`, { httpStatus: status, retryAfterMs: null, dependency: url.host });
+  if (cut)
+    throw new TargetError(`${url.host} answered ${status} with more than ${maxAnswerBytes} bytes`, {
+      httpStatus: status,
+      retryAfterMs: null,
+      dependency: url.host,
+    });
   return outputOf(answer, text, url.host);
 }
 
 function bodyOf(call: TargetCall): string {
   const { jobId, attempt, definition, version, idempotencyToken, deadlineMs } = call;
-  const facts = { id: jobId, attempt, definition, version, token: idempotencyToken, deadline: new Date(deadlineMs).toISOString() };
+  const facts = {
+    id: jobId,
+    attempt,
+    definition,
+    version,
+    token: idempotencyToken,
+    deadline: new Date(deadlineMs).toISOString(),
+  };
   // The payload is JSON text already: it is put in as it is.
   return `${JSON.stringify(facts).slice(0, -1)},"payload":${call.payload}}`;
 }
@@ -80,7 +99,12 @@ function post(url: URL, body: string, call: TargetCall, allowPrivate: boolean): 
     "signalbox-deadline": new Date(call.deadlineMs).toISOString(),
     ...(call.traceparent ? { traceparent: call.traceparent } : {}),
   };
-  const options = { method: "POST", headers, signal: call.signal, ...(allowPrivate ? {} : { lookup: publicLookup as never }) };
+  const options = {
+    method: "POST",
+    headers,
+    signal: call.signal,
+    ...(allowPrivate ? {} : { lookup: publicLookup as never }),
+  };
   return new Promise((resolve, reject) => {
     const send = url.protocol === "https:" ? httpsRequest : httpRequest;
     const request = send(url, options, resolve);
@@ -109,6 +133,10 @@ function outputOf(answer: IncomingMessage, text: string, host: string): unknown 
   try {
     return JSON.parse(text);
   } catch {
-    throw new TargetError(`${host} said its answer is JSON, but it is not`, { httpStatus: answer.statusCode ?? 0, retryAfterMs: null, dependency: host });
+    throw new TargetError(`${host} said its answer is JSON, but it is not`, {
+      httpStatus: answer.statusCode ?? 0,
+      retryAfterMs: null,
+      dependency: host,
+    });
   }
 }

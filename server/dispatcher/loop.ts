@@ -1,5 +1,5 @@
-import type { Log } from "#server/system/log.ts";
 import { monotonicMs, nowMs } from "#server/system/clock.ts";
+import type { Log } from "#server/system/log.ts";
 import type { Service } from "./service.ts";
 
 /** Longest wait after ticks that fail one after the other, ms. */
@@ -43,11 +43,15 @@ export class Loop {
         const answer = await service.tick(nowMs());
         failures = 0;
         if (answer === "more") continue;
-        if (answer !== "done") waitMs = Math.min(waitMs, monotonicMs() - startedMs + Math.max(shortestWaitMs, answer.inMs));
+        if (answer !== "done")
+          waitMs = Math.min(waitMs, monotonicMs() - startedMs + Math.max(shortestWaitMs, answer.inMs));
       } catch (error) {
         failures++;
         waitMs = Math.min(longestRetryMs, service.everyMs * 2 ** Math.min(failures, 10));
-        this.#log.warn({ service: service.name, failures, error: String(error) }, "a dispatcher service failed; trying again");
+        this.#log.warn(
+          { service: service.name, failures, error: String(error) },
+          "a dispatcher service failed; trying again",
+        );
       }
       const restMs = Math.max(0, waitMs - (monotonicMs() - startedMs));
       if (!this.#stopping) await this.#sleep(restMs);

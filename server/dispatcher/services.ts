@@ -1,12 +1,12 @@
+import type { Engine } from "#server/operations/engine.ts";
 import { endOverdueJobs } from "#server/operations/jobs/end-overdue-jobs.ts";
 import { promoteDueJobs } from "#server/operations/jobs/promote-due-jobs.ts";
 import { reapLeases } from "#server/operations/leases/reap-leases.ts";
 import { type Duty, rollUpCounters, takeDepthSample } from "#server/operations/metrics/maintain-metrics.ts";
 import { sweepStale } from "#server/operations/metrics/sweep-stale.ts";
-import type { Engine } from "#server/operations/engine.ts";
+import { takeDuty } from "#server/store/duties/take-duty.ts";
 import { ensurePartitions } from "#server/store/jobs/manage-partitions.ts";
 import { vacuumHotTables } from "#server/store/jobs/vacuum-hot-tables.ts";
-import { takeDuty } from "#server/store/duties/take-duty.ts";
 import { endSilentWorkers } from "#server/store/workers/end-silent-workers.ts";
 import type { Service } from "./service.ts";
 

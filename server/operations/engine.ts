@@ -41,8 +41,13 @@ export interface EngineOptions {
 /** Connect, load the catalogue, take an id slot and start counting. Rejects when the database cannot be reached. */
 export async function openEngine(options: EngineOptions): Promise<Engine> {
   const { connectionString, applicationName, log } = options;
-  const onError = (error: Error) => log.warn({ error: error.message }, "a database connection broke; it will be replaced");
-  const open = (max: number, purpose: string, more: { synchronousCommit?: boolean; genericPlans?: boolean } = {}) =>
+  const onError = (error: Error) =>
+    log.warn({ error: error.message }, "a database connection broke; it will be replaced");
+  const open = (
+    max: number,
+    purpose: string,
+    more: { synchronousCommit?: boolean; genericPlans?: boolean } = {},
+  ) =>
     openPool({ connectionString, max, applicationName: `${applicationName} ${purpose}`, onError, ...more });
   const pool = open(options.poolSize ?? 5, "main");
   // Planning the claim anew takes longer than running it on a short line.
@@ -50,7 +55,8 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const settles = open(options.lanes ?? 1, "settle", { genericPlans: true });
   const hints = open(1, "wake", { synchronousCommit: false });
   const clock = new DatabaseClock();
-  const warn = (doing: string) => (error: unknown) => log.warn({ error: String(error) }, `${doing} failed; trying again`);
+  const warn = (doing: string) => (error: unknown) =>
+    log.warn({ error: String(error) }, `${doing} failed; trying again`);
   const catalog = new CatalogCache(pool, clock, warn("reading the catalogue"));
   const closePools = () => Promise.all([pool, claims, settles, hints].map((each) => each.end()));
   try {

@@ -14,8 +14,21 @@ export type LogLevel = (typeof logLevels)[number];
 
 /** JSON lines on standard error (or file descriptor `fd`), with known secret fields cut out. */
 export function openLog(level: LogLevel, component: string): Log {
-  const redact = ["password", "token", "authorization", "connectionString", "*.password", "*.token", "*.authorization"];
-  const options = { level, base: { component }, redact: { paths: redact, censor: "[redacted]" }, timestamp: pino.stdTimeFunctions.isoTime };
+  const redact = [
+    "password",
+    "token",
+    "authorization",
+    "connectionString",
+    "*.password",
+    "*.token",
+    "*.authorization",
+  ];
+  const options = {
+    level,
+    base: { component },
+    redact: { paths: redact, censor: "[redacted]" },
+    timestamp: pino.stdTimeFunctions.isoTime,
+  };
   return pino(options, pino.destination({ fd: 2, sync: true })) as unknown as Log;
 }
 

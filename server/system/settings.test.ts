@@ -29,9 +29,19 @@ describe("the settings", () => {
   });
 
   test("take what is given, and a heartbeat that is not given is a third of the lease", () => {
-    const environment = { DATABASE_URL: "postgres://a:b@c/d", PORT: "8080", LEASE_MS: "3000", ALLOW_PRIVATE_TARGETS: "on" };
+    const environment = {
+      DATABASE_URL: "postgres://a:b@c/d",
+      PORT: "8080",
+      LEASE_MS: "3000",
+      ALLOW_PRIVATE_TARGETS: "on",
+    };
     const { settings } = readSettings(environment);
-    expect(settings).toMatchObject({ port: 8080, leaseMs: 3_000, heartbeatMs: 1_000, allowPrivateTargets: true });
+    expect(settings).toMatchObject({
+      port: 8080,
+      leaseMs: 3_000,
+      heartbeatMs: 1_000,
+      allowPrivateTargets: true,
+    });
     expect(settings.databaseUrl).toBe("postgres://a:b@c/d");
   });
 
@@ -39,11 +49,19 @@ describe("the settings", () => {
     ["PORT", "0", 'PORT is "0"; allowed is a whole number from 1 to 65535 (port)'],
     ["PORT", "3e3", 'PORT is "3e3"'],
     ["LEASE_MS", "1000", 'LEASE_MS is "1000"; allowed is a whole number from 1500 to 600000 (ms)'],
-    ["HEARTBEAT_MS", "9000", 'HEARTBEAT_MS is "9000"; allowed is a whole number from 100 to half of LEASE_MS'],
+    [
+      "HEARTBEAT_MS",
+      "9000",
+      'HEARTBEAT_MS is "9000"; allowed is a whole number from 100 to half of LEASE_MS',
+    ],
     ["LOG_LEVEL", "loud", 'LOG_LEVEL is "loud"; allowed is debug, info, warn, error, silent'],
     ["ALLOW_PRIVATE_TARGETS", "maybe", "allowed is on, off"],
     ["HOST", "a b", 'HOST is "a b"'],
-    ["DATABASE_URL", "mysql://root:hunter2@db/x", 'DATABASE_URL is "mysql://root:***@db/x"; allowed is postgres://'],
+    [
+      "DATABASE_URL",
+      "mysql://root:hunter2@db/x",
+      'DATABASE_URL is "mysql://root:***@db/x"; allowed is postgres://',
+    ],
   ])("a wrong %s is named with its value and what is allowed", (name, value, words) => {
     const error = refusal({ [name]: value });
     expect(error.code).toBe("validation");
@@ -53,7 +71,10 @@ describe("the settings", () => {
   });
 
   test("all wrong ones are named at once", () => {
-    expect(refusal({ PORT: "x", LOG_LEVEL: "y" }).errors.map((each) => each.path)).toEqual(["/PORT", "/LOG_LEVEL"]);
+    expect(refusal({ PORT: "x", LOG_LEVEL: "y" }).errors.map((each) => each.path)).toEqual([
+      "/PORT",
+      "/LOG_LEVEL",
+    ]);
   });
 
   test("a key ring is refused rather than ignored, and never shown", () => {
@@ -72,9 +93,16 @@ describe("the settings", () => {
     const page = readFileSync(path.join(root, "docs/settings.md"), "utf8");
     const example = readFileSync(path.join(root, ".env.example"), "utf8");
     const rows = [...page.matchAll(/^\| `([A-Z_]+)` \| ([^|]*) \| ([^|]*) \| ([^|]*) \|/gm)].map(
-      ([, name = "", byDefault = "", unit = "", allowed = ""]) => ({ name, default: byDefault.trim().replaceAll("`", ""), unit: unit.trim(), allowed: allowed.trim().replaceAll("`", "") }),
+      ([, name = "", byDefault = "", unit = "", allowed = ""]) => ({
+        name,
+        default: byDefault.trim().replaceAll("`", ""),
+        unit: unit.trim(),
+        allowed: allowed.trim().replaceAll("`", ""),
+      }),
     );
     expect(rows).toEqual(settingRows);
-    expect([...example.matchAll(/^#? ?([A-Z_]+)=/gm)].map(([, name]) => name)).toEqual(settingRows.map((row) => row.name));
+    expect([...example.matchAll(/^#? ?([A-Z_]+)=/gm)].map(([, name]) => name)).toEqual(
+      settingRows.map((row) => row.name),
+    );
   });
 });

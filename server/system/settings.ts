@@ -38,12 +38,22 @@ const port = { from: 1, to: 65_535 };
 
 /** Every setting, in the order of the documentation. */
 export const settingRows: readonly SettingRow[] = [
-  { name: "DATABASE_URL", default: "", unit: "address", allowed: "postgres://user:password@host:port/database" },
+  {
+    name: "DATABASE_URL",
+    default: "",
+    unit: "address",
+    allowed: "postgres://user:password@host:port/database",
+  },
   { name: "DATA_DIR", default: ".data", unit: "directory", allowed: "a path that may be written" },
   { name: "PORT", default: "3000", unit: "port", allowed: `a whole number from ${port.from} to ${port.to}` },
   { name: "HOST", default: "127.0.0.1", unit: "address", allowed: "a host name or address of this machine" },
   { name: "LOG_LEVEL", default: "info", unit: "word", allowed: logLevels.join(", ") },
-  { name: "LEASE_MS", default: "15000", unit: "ms", allowed: `a whole number from ${minLeaseMs} to ${longestLeaseMs}` },
+  {
+    name: "LEASE_MS",
+    default: "15000",
+    unit: "ms",
+    allowed: `a whole number from ${minLeaseMs} to ${longestLeaseMs}`,
+  },
   {
     name: "HEARTBEAT_MS",
     default: "5000",
@@ -51,7 +61,12 @@ export const settingRows: readonly SettingRow[] = [
     allowed: `a whole number from ${shortestHeartbeatMs} to half of LEASE_MS; a third of LEASE_MS when only that is set`,
   },
   { name: "ALLOW_PRIVATE_TARGETS", default: "off", unit: "switch", allowed: "on, off" },
-  { name: "SIGNALBOX_KEYS", default: "", unit: "key ring", allowed: "nothing: this version does not encrypt payloads" },
+  {
+    name: "SIGNALBOX_KEYS",
+    default: "",
+    unit: "key ring",
+    allowed: "nothing: this version does not encrypt payloads",
+  },
   {
     name: "OTEL_EXPORTER_OTLP_ENDPOINT",
     default: "",
@@ -74,9 +89,15 @@ const whole = (from: number, to: number) =>
 
 const schema = z.object({
   DATABASE_URL: z.string().refine(isPostgresUrl).optional(),
-  DATA_DIR: z.string().refine((text) => !text.includes("\0")).default(".data"),
+  DATA_DIR: z
+    .string()
+    .refine((text) => !text.includes("\0"))
+    .default(".data"),
   PORT: whole(port.from, port.to).default(3000),
-  HOST: z.string().regex(/^[A-Za-z0-9._:[\]-]{1,255}$/).default("127.0.0.1"),
+  HOST: z
+    .string()
+    .regex(/^[A-Za-z0-9._:[\]-]{1,255}$/)
+    .default("127.0.0.1"),
   LOG_LEVEL: z.enum(logLevels).default("info"),
   LEASE_MS: whole(minLeaseMs, longestLeaseMs).default(15_000),
   HEARTBEAT_MS: whole(shortestHeartbeatMs, longestLeaseMs / 2).optional(),
@@ -90,7 +111,9 @@ const schema = z.object({
  */
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): ReadSettings {
   const given = Object.fromEntries(
-    settingRows.map(({ name }) => [name, environment[name]]).filter(([, value]) => value !== undefined && value !== ""),
+    settingRows
+      .map(({ name }) => [name, environment[name]])
+      .filter(([, value]) => value !== undefined && value !== ""),
   ) as Record<string, string>;
   if (given.SIGNALBOX_KEYS !== undefined)
     throw new SignalboxError(
@@ -99,7 +122,11 @@ export function readSettings(environment: Readonly<Record<string, string | undef
       { errors: [{ path: "/SIGNALBOX_KEYS", message: "is not supported by this version: unset it" }] },
     );
   const parsed = schema.safeParse(given);
-  if (!parsed.success) throw wrongSettings(parsed.error.issues.map((issue) => String(issue.path[0])), given);
+  if (!parsed.success)
+    throw wrongSettings(
+      parsed.error.issues.map((issue) => String(issue.path[0])),
+      given,
+    );
   const values = parsed.data;
   const heartbeatMs = values.HEARTBEAT_MS ?? Math.floor(values.LEASE_MS / 3);
   if (heartbeatMs * 2 > values.LEASE_MS) throw wrongSettings(["HEARTBEAT_MS"], given);
@@ -125,7 +152,10 @@ export function readSettings(environment: Readonly<Record<string, string | undef
 function wrongSettings(names: readonly string[], given: Readonly<Record<string, string>>): SignalboxError {
   const errors = [...new Set(names)].map((name): FieldError => {
     const value = name === "DATABASE_URL" ? maskDatabaseUrl(given[name] ?? "") : (given[name] ?? "");
-    return { path: `/${name}`, message: `is ${JSON.stringify(value.slice(0, 200))}; allowed is ${allowed(name)}${unitOf(name)}` };
+    return {
+      path: `/${name}`,
+      message: `is ${JSON.stringify(value.slice(0, 200))}; allowed is ${allowed(name)}${unitOf(name)}`,
+    };
   });
   const sentences = errors.map(({ path, message }) => `${path.slice(1)} ${message}`);
   return new SignalboxError("validation", `wrong setting: ${sentences.join(". ")}`, { errors });

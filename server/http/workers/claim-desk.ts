@@ -66,7 +66,11 @@ export class ClaimDesk {
       // Listening begins before looking, or a hint that comes between the two would be lost.
       const found = new AbortController();
       const leftMs = untilMs - monotonicMs();
-      const hint = this.#watch.wait(lanes, Math.min(leftMs, pollEveryMs), AbortSignal.any([wish.signal, found.signal]));
+      const hint = this.#watch.wait(
+        lanes,
+        Math.min(leftMs, pollEveryMs),
+        AbortSignal.any([wish.signal, found.signal]),
+      );
       const claimed = await this.#claimNow(worker, served, wish.max);
       if (claimed.length > 0) {
         found.abort();

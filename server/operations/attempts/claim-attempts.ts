@@ -1,15 +1,21 @@
 import type { DefinitionSpec } from "#core/definition/definition.ts";
-import { floorCounts, type FloorState, noFloorsOwed, recordStarts } from "#core/priority/floor-accumulator.ts";
+import {
+  type FloorState,
+  floorCounts,
+  noFloorsOwed,
+  recordStarts,
+} from "#core/priority/floor-accumulator.ts";
 import { priorityClasses } from "#core/priority/priority-class.ts";
 import { priorityKey } from "#core/priority/virtual-deadline.ts";
 import { inTransaction } from "#db/transaction.ts";
-import { type ClaimedRow, claimJobs, type ClaimRequest } from "#server/store/jobs/claim-jobs.ts";
-import { monotonicMs } from "#server/system/clock.ts";
-import { countQueueRunning } from "#server/store/queues/count-queue-running.ts";
+import { type ClaimedRow, type ClaimRequest, claimJobs } from "#server/store/jobs/claim-jobs.ts";
 import { loadResumptions, type Resumption } from "#server/store/jobs/load-resumptions.ts";
+import { countQueueRunning } from "#server/store/queues/count-queue-running.ts";
+import { monotonicMs } from "#server/system/clock.ts";
 import type { CatalogDefinition, Lane } from "../catalog/catalog.ts";
 import type { Engine } from "../engine.ts";
 import { type Served, servedLanes } from "../workers/served-lanes.ts";
+import { releaseAttempts } from "./release-attempts.ts";
 
 /** Most jobs one claim may take. */
 export const maxClaimJobs = 2_000;
@@ -70,16 +76,32 @@ export class Claimer {
     for (const [queueId, from] of capped) {
       if (claimed.length >= max) break;
       const cap = from[0]?.queue.maxRunning ?? 0;
-      const rows = await inTransaction(this.#engine.claims, async (transaction) => {
+      const claimCapped = inTransaction(this.#engine.claims, async (transaction) => {
         const running = await countQueueRunning(transaction, queueId);
         const wanted = { ...request(from, cap - running, claimed.length), leasePerJob: true, queueId };
         return claimJobs(transaction, wanted);
+      });
+      const rows = await claimCapped.catch((error) => {
+        // What was claimed before is the caller's, come what may.
+        if (claimed.length === 0) throw error;
+        this.#engine.log.warn(
+          { error: String(error), queue: from[0]?.queue.name },
+          "claiming from a capped queue failed",
+        );
+        return [];
       });
       claimed.push(...rows);
     }
     this.#record(claimed, max);
     if (claimed.length >= max) this.#passOn(claimed);
-    return this.#resume(claimed.length > 1 ? this.#inOrder(claimed) : claimed);
+    try {
+      return await this.#resume(claimed.length > 1 ? this.#inOrder(claimed) : claimed);
+    } catch (error) {
+      // Nobody will run them: better handed back than held until the lease runs out.
+      const leaseIds = [...new Set(claimed.map((row) => row.leaseId))];
+      await releaseAttempts(this.#engine, options.workerId, claimed, leaseIds).catch(() => undefined);
+      throw error;
+    }
   }
 
   /**
@@ -97,7 +119,9 @@ export class Claimer {
   async #resume(claimed: ClaimedRow[]): Promise<ClaimedAttempt[]> {
     const { catalog, pool } = this.#engine;
     const again = claimed.filter((row) => row.amended || row.attempt > 1).map((row) => row.id);
-    const resumptions = new Map((again.length > 0 ? await loadResumptions(pool, again) : []).map((each) => [each.jobId, each]));
+    const resumptions = new Map(
+      (again.length > 0 ? await loadResumptions(pool, again) : []).map((each) => [each.jobId, each]),
+    );
     const attempts: ClaimedAttempt[] = [];
     for (const row of claimed) {
       const { definition, queue } = catalog.current.lanes.get(row.lane) as Lane;
@@ -105,7 +129,14 @@ export class Claimer {
       const spec = known ? definition.spec : await catalog.specOf(definition, row.definitionVersion);
       const resumption = resumptions.get(row.id);
       const payload = resumption?.payload ?? row.payload;
-      attempts.push({ ...row, payload, definition, spec, queue: queue.name, checkpoint: resumption?.checkpoint ?? null });
+      attempts.push({
+        ...row,
+        payload,
+        definition,
+        spec,
+        queue: queue.name,
+        checkpoint: resumption?.checkpoint ?? null,
+      });
     }
     return attempts;
   }
@@ -120,7 +151,9 @@ export class Claimer {
       maxOther: Math.max(0, options.maxOther - taken),
       lanes: lanes.map((lane) => lane.id),
       laneLeaseMs: lanes.map((lane) => heartbeatOf(lane, options)),
-      laneDeadlineMs: lanes.map((lane) => (options.leasePerJob ? lane.definition.spec.timeouts.attemptMs : null)),
+      laneDeadlineMs: lanes.map((lane) =>
+        options.leasePerJob ? lane.definition.spec.timeouts.attemptMs : null,
+      ),
       classes: priorityClasses.map((name, rank) => {
         const { budgetMs, slope } = settings.classes[name];
         return { rank, budgetMs, slope, floor: floors[rank] ?? 0, peek: this.#peeks[rank] ?? maxClaimJobs };
@@ -136,7 +169,9 @@ export class Claimer {
     const started = priorityClasses.map((_, rank) => claimed.filter((row) => row.rank === rank).length);
     // A claim that was not filled, or a floor that found nobody, has shown that the class waits for nothing.
     const asked = floorCounts(this.#floors, { n: max, backlog: everyClass, settings });
-    const backlog = started.map((count, rank) => count > 0 || (claimed.length >= max && (asked[rank] ?? 0) === 0));
+    const backlog = started.map(
+      (count, rank) => count > 0 || (claimed.length >= max && (asked[rank] ?? 0) === 0),
+    );
     // What came of a class is the best guess of what will: looking deeper into every line costs more than it finds.
     this.#peeks = started.map((count) => Math.min(maxClaimJobs, Math.max(shallowestPeek, count * 4)));
     this.#floors = recordStarts(this.#floors, { started, backlog, settings });
@@ -145,8 +180,14 @@ export class Claimer {
   #inOrder(claimed: ClaimedRow[]): ClaimedRow[] {
     const nowMs = this.#engine.clock.nowMs();
     const settings = this.#engine.catalog.current.priority;
-    const keyed = claimed.map((row) => ({ row, key: priorityKey({ rank: row.rank, runAtMs: row.runAtMs, nowMs, settings }) }));
-    keyed.sort((a, b) => a.key - b.key || a.row.runAtMs - b.row.runAtMs || (BigInt(a.row.id) < BigInt(b.row.id) ? -1 : 1));
+    const keyed = claimed.map((row) => ({
+      row,
+      key: priorityKey({ rank: row.rank, runAtMs: row.runAtMs, nowMs, settings }),
+    }));
+    keyed.sort(
+      (a, b) =>
+        a.key - b.key || a.row.runAtMs - b.row.runAtMs || (BigInt(a.row.id) < BigInt(b.row.id) ? -1 : 1),
+    );
     return keyed.map(({ row }) => row);
   }
 }

@@ -12,7 +12,12 @@ import type { Catalog } from "../catalog/catalog.ts";
 import type { Engine } from "../engine.ts";
 
 /** Classes of failures that happen between us and a service. */
-const onTheWay: ReadonlySet<FailureClass> = new Set(["transient", "timeout", "rate-limited", "dependency-down"]);
+const onTheWay: ReadonlySet<FailureClass> = new Set([
+  "transient",
+  "timeout",
+  "rate-limited",
+  "dependency-down",
+]);
 
 /** How an attempt ended, as its worker or the reaper saw it. */
 export interface EndedAttempt {
@@ -46,7 +51,8 @@ export interface Settlement {
 export function decideSettlement(engine: Engine, catalog: Catalog, facts: SettlementFacts): Settlement {
   const { ended, job } = facts;
   if (job.cancelRequested) return cancelledRow(facts);
-  if (ended.outcome === "released") return { row: { ...emptyRow(facts), outcome: "released", placement: "ready" }, failureClass: null };
+  if (ended.outcome === "released")
+    return { row: { ...emptyRow(facts), outcome: "released", placement: "ready" }, failureClass: null };
   const lost = ended.outcome === "lost";
   const report: FailureReport = ended.failure ?? {
     name: "WorkerLost",
@@ -72,7 +78,8 @@ export function decideSettlement(engine: Engine, catalog: Catalog, facts: Settle
     random: engine.random,
     previousDelayMs: job.previousDelayMs,
   });
-  const failureClass: FailureClass = decision.kind === "dead" && decision.reason === "poison" ? "poison" : verdict.class;
+  const failureClass: FailureClass =
+    decision.kind === "dead" && decision.reason === "poison" ? "poison" : verdict.class;
   const row: SettledAttempt = {
     ...emptyRow(facts),
     outcome: ended.outcome,
@@ -90,22 +97,39 @@ export function decideSettlement(engine: Engine, catalog: Catalog, facts: Settle
   return { row, failureClass };
 }
 
-function classify(catalog: Catalog, report: FailureReport, facts: SettlementFacts, dependency: string | null): Classification {
-  const context = { rules: catalog.rules, dependency, definition: facts.definition, knownDependencies: facts.spec.dependencies ?? [] };
+function classify(
+  catalog: Catalog,
+  report: FailureReport,
+  facts: SettlementFacts,
+  dependency: string | null,
+): Classification {
+  const context = {
+    rules: catalog.rules,
+    dependency,
+    definition: facts.definition,
+    knownDependencies: facts.spec.dependencies ?? [],
+  };
   return classifyFailure(report, context);
 }
 
 function placementOf(decision: RetryDecision): Pick<SettledAttempt, "placement"> & Partial<SettledAttempt> {
   if (decision.kind === "retry")
-    return decision.delayMs <= 0 ? { placement: "ready", runAtMs: decision.runAtMs } : { placement: "scheduled", runAtMs: decision.runAtMs };
-  if (decision.kind === "dead") return { placement: "dead", reason: decision.because.at(-1) ?? decision.reason };
+    return decision.delayMs <= 0
+      ? { placement: "ready", runAtMs: decision.runAtMs }
+      : { placement: "scheduled", runAtMs: decision.runAtMs };
+  if (decision.kind === "dead")
+    return { placement: "dead", reason: decision.because.at(-1) ?? decision.reason };
   return { placement: "dead", reason: decision.because.at(-1) ?? decision.kind };
 }
 
 function decisionText(decision: RetryDecision): string {
   const kept =
     decision.kind === "retry"
-      ? { delayMs: decision.delayMs, runAt: new Date(decision.runAtMs).toISOString(), drawnDelayMs: decision.drawnDelayMs }
+      ? {
+          delayMs: decision.delayMs,
+          runAt: new Date(decision.runAtMs).toISOString(),
+          drawnDelayMs: decision.drawnDelayMs,
+        }
       : { delayMs: null, runAt: null };
   const reason = "reason" in decision ? { reason: decision.reason } : {};
   return JSON.stringify({ kind: decision.kind, ...kept, ...reason, because: decision.because });
@@ -113,7 +137,12 @@ function decisionText(decision: RetryDecision): string {
 
 function cancelledRow(facts: SettlementFacts): Settlement {
   const { job, ended } = facts;
-  const decision = JSON.stringify({ kind: "dead", delayMs: null, runAt: null, because: [`cancelled by ${job.cancelActor}`] });
+  const decision = JSON.stringify({
+    kind: "dead",
+    delayMs: null,
+    runAt: null,
+    because: [`cancelled by ${job.cancelActor}`],
+  });
   const error = ended.failure === null ? null : JSON.stringify(redactReport(ended.failure));
   const row: SettledAttempt = {
     ...emptyRow(facts),

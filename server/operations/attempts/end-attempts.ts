@@ -1,8 +1,8 @@
+import type { Queryable } from "#db/client.ts";
 import { inTransaction } from "#db/transaction.ts";
 import { type SettledAttempt, settleAttempts } from "#server/store/attempts/settle-attempts.ts";
 import { loadHeldJobs } from "#server/store/leases/load-held-jobs.ts";
 import { type LeaseRow, lockLeases } from "#server/store/leases/lock-leases.ts";
-import type { Queryable } from "#db/client.ts";
 import type { Engine } from "../engine.ts";
 import { decideSettlement, type EndedAttempt, type Settlement } from "./decide-settlement.ts";
 
@@ -36,18 +36,35 @@ export async function settleHeld(
 ): Promise<Settlement[]> {
   const standing = new Map(leases.map((lease) => [lease.id, lease]));
   const held = ended.filter((each) => standing.has(each.leaseId));
-  const jobs = held.length > 0 ? await loadHeldJobs(transaction, held.map((each) => each.jobId)) : [];
+  const jobs =
+    held.length > 0
+      ? await loadHeldJobs(
+          transaction,
+          held.map((each) => each.jobId),
+        )
+      : [];
   const jobById = new Map(jobs.map((job) => [job.id, job]));
   const settlements: Settlement[] = [];
+  const undecided = new Set<string>();
   for (const each of held) {
     const job = jobById.get(each.jobId);
-    const lane = job && engine.catalog.current.lanes.get(job.lane);
-    if (!job || !lane) continue;
+    if (!job) continue;
+    const lane = engine.catalog.current.lanes.get(job.lane);
+    if (!lane) {
+      // This process has not heard of the lane yet: its lease must stand, or the job would be nowhere.
+      undecided.add(each.leaseId);
+      continue;
+    }
     const spec = await engine.catalog.specOf(lane.definition, job.definitionVersion);
     const facts = { ended: each, job, spec, definition: lane.definition.name };
     settlements.push(decideSettlement(engine, engine.catalog.current, facts));
   }
-  const written = await settleAttempts(transaction, settlements.map(({ row }) => row), closedLeaseIds);
+  const closed = closedLeaseIds.filter((id) => !undecided.has(id));
+  const written = await settleAttempts(
+    transaction,
+    settlements.map(({ row }) => row),
+    closed,
+  );
   return settlements.filter(({ row }) => written.has(row.jobId));
 }
 

@@ -1,6 +1,10 @@
 import { type DefinitionSpec, definitionSchema } from "#core/definition/definition.ts";
 import { type FailureRule, failureRulesSchema } from "#core/failure/failure-rule.ts";
-import { defaultPrioritySettings, type PrioritySettings, prioritySettingsSchema } from "#core/priority/priority-settings.ts";
+import {
+  defaultPrioritySettings,
+  type PrioritySettings,
+  prioritySettingsSchema,
+} from "#core/priority/priority-settings.ts";
 import { defaultRetryPolicy, type RetryPolicy, retryPolicySchema } from "#core/retry/retry-policy.ts";
 import type { CatalogRows, QueueRow } from "#server/store/catalog/load-catalog.ts";
 
@@ -48,7 +52,9 @@ export class Catalog {
     this.definitions = new Map(definitions.map((definition) => [definition.name, definition]));
     this.lanes = lanes;
     this.#laneIds = new Map(rows.lanes.map((lane) => [`${lane.queueId} ${lane.definitionId}`, lane.id]));
-    this.#policies = new Map(rows.policies.map((policy) => [policy.name, retryPolicySchema.parse(policy.body)]));
+    this.#policies = new Map(
+      rows.policies.map((policy) => [policy.name, retryPolicySchema.parse(policy.body)]),
+    );
     const priority = prioritySettingsSchema.safeParse(rows.settings.priority);
     this.priority = priority.success ? priority.data : defaultPrioritySettings;
     const rules = failureRulesSchema.safeParse(rows.rules ?? []);

@@ -28,7 +28,11 @@ const validator = new SchemaValidator();
  * is at its place. A live receipt for (definition, idempotencyKey) answers with the job it names. Rejects only when
  * the database cannot be reached or the caller's transaction is broken; then nothing was written.
  */
-export async function enqueueJobs(engine: Engine, submits: SubmittedJob[], options: EnqueueOptions): Promise<EnqueueResult[]> {
+export async function enqueueJobs(
+  engine: Engine,
+  submits: SubmittedJob[],
+  options: EnqueueOptions,
+): Promise<EnqueueResult[]> {
   const results = new Array<EnqueueResult>(submits.length);
   const jobs: NewJob[] = [];
   const places: number[] = [];
@@ -55,7 +59,7 @@ export async function enqueueJobs(engine: Engine, submits: SubmittedJob[], optio
   if (jobs.length > 0) await write(engine, jobs, places, results, options);
   for (const { place, of } of repeats) {
     const first = results[of];
-    if (first?.ok) results[place] = { ...first, deduplicated: true };
+    if (first) results[place] = first.ok ? { ...first, deduplicated: true } : first;
   }
   return results;
 }
@@ -77,7 +81,8 @@ async function write(
       : await retryDeadlock(() => insert(engine.pool));
   const fresh = (job: NewJob) => inserted.ids === "all" || inserted.ids.has(job.id);
   const taken = jobs.filter((job) => !fresh(job));
-  const receipts = taken.length > 0 ? await findReceipts(transaction ?? engine.pool, taken) : new Map<string, string>();
+  const receipts =
+    taken.length > 0 ? await findReceipts(transaction ?? engine.pool, taken) : new Map<string, string>();
   for (const [index, job] of jobs.entries()) {
     const place = places[index] as number;
     if (fresh(job)) {
@@ -87,19 +92,35 @@ async function write(
       const id = receipts.get(`${job.definitionId} ${job.idempotencyKey}`);
       results[place] = id
         ? { ok: true, id, deduplicated: true }
-        : { ok: false, error: new SignalboxError("conflict", "the receipt of this idempotencyKey just ended: submit again") };
+        : {
+            ok: false,
+            error: new SignalboxError(
+              "conflict",
+              "the receipt of this idempotencyKey just ended: submit again",
+            ),
+          };
     }
   }
   if (inserted.wake && !transaction) engine.wake.send(new Set(jobs.map((job) => job.lane)));
 }
 
-async function prepare(engine: Engine, submit: SubmittedJob, actor: string): Promise<NewJob | SignalboxError> {
+async function prepare(
+  engine: Engine,
+  submit: SubmittedJob,
+  actor: string,
+): Promise<NewJob | SignalboxError> {
   const definition = await findDefinition(engine, submit.definition);
   if (definition === undefined) return unknownDefinition(engine, submit.definition);
   const { spec } = definition;
   if (spec.guarantee === "once-per-key" && submit.idempotencyKey === undefined) {
-    const errors = [{ path: "/idempotencyKey", message: "is required: the definition promises once per key" }];
-    return new SignalboxError("validation", `${definition.name} runs once per key: submit it with an idempotencyKey`, { errors });
+    const errors = [
+      { path: "/idempotencyKey", message: "is required: the definition promises once per key" },
+    ];
+    return new SignalboxError(
+      "validation",
+      `${definition.name} runs once per key: submit it with an idempotencyKey`,
+      { errors },
+    );
   }
   const payload = checkPayload(submit.payload);
   if (!payload.ok) {
@@ -110,7 +131,11 @@ async function prepare(engine: Engine, submit: SubmittedJob, actor: string): Pro
   if (broken.length > 0) {
     const errors = broken.map(({ path, message }) => ({ path: `/payload${path}`, message }));
     const places = errors.map(({ path, message }) => `${path} ${message}`).join("; ");
-    return new SignalboxError("validation", `the payload does not fit ${definition.name} version ${definition.version}: ${places}`, { errors });
+    return new SignalboxError(
+      "validation",
+      `the payload does not fit ${definition.name} version ${definition.version}: ${places}`,
+      { errors },
+    );
   }
   const lane = engine.catalog.current.laneOf(definition);
   if (lane === undefined) return unknownDefinition(engine, submit.definition);
@@ -142,7 +167,11 @@ async function findDefinition(engine: Engine, name: string): Promise<CatalogDefi
 function unknownDefinition(engine: Engine, name: string): SignalboxError {
   const names = [...engine.catalog.current.definitions.keys()].sort().slice(0, 10);
   const known = names.length > 0 ? `known are ${names.join(", ")}` : "none is registered yet";
-  return new SignalboxError("unknown_definition", `there is no definition ${JSON.stringify(name)}: ${known}; register it by PUT /definitions or start a worker that has it`, {
-    errors: [{ path: "/definition", message: "is not a registered definition" }],
-  });
+  return new SignalboxError(
+    "unknown_definition",
+    `there is no definition ${JSON.stringify(name)}: ${known}; register it by PUT /definitions or start a worker that has it`,
+    {
+      errors: [{ path: "/definition", message: "is not a registered definition" }],
+    },
+  );
 }

@@ -9,5 +9,8 @@ export function parseJobId(text: string): string {
 }
 
 export function noSuchJob(id: string): SignalboxError {
-  return new SignalboxError("not_found", `there is no job ${id.slice(0, 40)}: it was never submitted here, or its retention has passed`);
+  return new SignalboxError(
+    "not_found",
+    `there is no job ${id.slice(0, 40)}: it was never submitted here, or its retention has passed`,
+  );
 }

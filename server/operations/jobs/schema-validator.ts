@@ -18,7 +18,12 @@ linearRegExp.code = "linearRegExp";
 
 function newAjv(): Ajv {
   // Own instance a schema: a schema's $id must never meet another's.
-  const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: true, code: { regExp: linearRegExp as never } });
+  const ajv = new Ajv({
+    strict: false,
+    allErrors: true,
+    validateFormats: true,
+    code: { regExp: linearRegExp as never },
+  });
   (addFormats as unknown as (ajv: Ajv) => void)(ajv);
   return ajv;
 }
@@ -62,9 +67,15 @@ export class SchemaValidator {
 
 function describe(error: ErrorObject): FieldError {
   const missing = error.keyword === "required" ? `/${escapeStep(String(error.params.missingProperty))}` : "";
-  const extra = error.keyword === "additionalProperties" ? `/${escapeStep(String(error.params.additionalProperty))}` : "";
-  const allowed = error.keyword === "enum" ? `: ${(error.params.allowedValues as unknown[]).slice(0, 10).join(", ")}` : "";
-  const message = missing ? "is required" : extra ? "is not a known property: remove it" : `${error.message ?? "is not valid"}${allowed}`;
+  const extra =
+    error.keyword === "additionalProperties" ? `/${escapeStep(String(error.params.additionalProperty))}` : "";
+  const allowed =
+    error.keyword === "enum" ? `: ${(error.params.allowedValues as unknown[]).slice(0, 10).join(", ")}` : "";
+  const message = missing
+    ? "is required"
+    : extra
+      ? "is not a known property: remove it"
+      : `${error.message ?? "is not valid"}${allowed}`;
   return { path: `${error.instancePath}${missing}${extra}`, message };
 }
 

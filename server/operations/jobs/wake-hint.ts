@@ -19,7 +19,8 @@ export class WakeHint {
   /** Say that these lanes have work now. Does not wait. */
   send(lanes: Iterable<number>): void {
     for (const lane of lanes) this.#lanes.add(lane);
-    this.#sending ??= this.#drain();
+    // With nothing to send the drain would be over before it is noted as under way, and never start again.
+    if (this.#lanes.size > 0) this.#sending ??= this.#drain();
   }
 
   /** Wait for what is being sent. */

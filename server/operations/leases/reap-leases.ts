@@ -1,7 +1,7 @@
 import { inTransaction } from "#db/transaction.ts";
 import { lockExpiredLeases } from "#server/store/leases/lock-leases.ts";
-import { countSettled, settleHeld } from "../attempts/end-attempts.ts";
 import type { EndedAttempt, Settlement } from "../attempts/decide-settlement.ts";
+import { countSettled, settleHeld } from "../attempts/end-attempts.ts";
 import type { Engine } from "../engine.ts";
 
 /**
@@ -17,21 +17,46 @@ export async function reapLeases(engine: Engine, limit: number): Promise<number>
     const nowMs = engine.clock.nowMs();
     const ended = leases.flatMap((lease) => {
       const fenced = new Set(lease.fenced);
-      const expired = lease.untilMs < nowMs;
+      // Without a limit of its own, or with a later one, a lease can only have run out, whatever this process's clock says.
+      const expired = lease.deadlineMs === null || lease.untilMs <= lease.deadlineMs || lease.untilMs < nowMs;
       return lease.ids.flatMap((jobId, index): EndedAttempt[] => {
         if (fenced.has(jobId)) return [];
         const attempt = lease.attempts[index] ?? 1;
-        const common = { leaseId: lease.id, jobId, attempt, workerId: lease.workerId, startedAtMs: lease.claimedAtMs, finishedAtMs: nowMs };
+        const common = {
+          leaseId: lease.id,
+          jobId,
+          attempt,
+          workerId: lease.workerId,
+          startedAtMs: lease.claimedAtMs,
+          finishedAtMs: nowMs,
+        };
         if (expired) return [{ ...common, outcome: "lost", failure: null }];
         const limitMs = (lease.deadlineMs ?? nowMs) - lease.claimedAtMs;
         const message = `the attempt ran longer than its limit of ${limitMs} ms`;
-        return [{ ...common, outcome: "timed-out", failure: { name: "AttemptTimeout", message, class: "timeout" } }];
+        return [
+          { ...common, outcome: "timed-out", failure: { name: "AttemptTimeout", message, class: "timeout" } },
+        ];
       });
     });
-    return settleHeld(engine, transaction, leases, ended, leases.map((lease) => lease.id));
+    return settleHeld(
+      engine,
+      transaction,
+      leases,
+      ended,
+      leases.map((lease) => lease.id),
+    );
   });
   countSettled(engine, settled);
   for (const { row } of settled)
-    engine.log.warn({ job: row.jobId, attempt: row.attempt, worker: row.workerId, outcome: row.outcome, placement: row.placement }, "took back an attempt");
+    engine.log.warn(
+      {
+        job: row.jobId,
+        attempt: row.attempt,
+        worker: row.workerId,
+        outcome: row.outcome,
+        placement: row.placement,
+      },
+      "took back an attempt",
+    );
   return settled.length;
 }

@@ -85,7 +85,9 @@ export class Meter {
     if (this.#open.size === 0) return;
     const counters = [...this.#open.values()];
     this.#open.clear();
-    this.#flushing = this.#flushing.then(() => insertCounters(this.#db, this.#source, counters)).catch(this.#onError);
+    this.#flushing = this.#flushing
+      .then(() => insertCounters(this.#db, this.#source, counters))
+      .catch(this.#onError);
   }
 
   #of(lane: number, rank: number): Counters {

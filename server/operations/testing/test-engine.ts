@@ -23,13 +23,22 @@ export interface TestEngine {
 
 export interface TestWorker {
   id: string;
-  claim(max?: number, more?: { maxOther?: number; leaseMs?: number; leasePerJob?: boolean }): Promise<ClaimedAttempt[]>;
+  claim(
+    max?: number,
+    more?: { maxOther?: number; leaseMs?: number; leasePerJob?: boolean },
+  ): Promise<ClaimedAttempt[]>;
 }
 
 /** An engine on a database of this test file's own, with short names for what most tests begin with. */
 export async function testEngine(): Promise<TestEngine> {
   const database = await testDatabase();
-  const engine = await openEngine({ connectionString: database.url, applicationName: "signalbox test", log: silentLog, poolSize: 8, lanes: 4 });
+  const engine = await openEngine({
+    connectionString: database.url,
+    applicationName: "signalbox test",
+    log: silentLog,
+    poolSize: 8,
+    lanes: 4,
+  });
   afterAll(() => engine.close());
   return {
     engine,
@@ -59,7 +68,15 @@ export async function testEngine(): Promise<TestEngine> {
       return {
         id: workerId,
         claim: (max = 1, more = {}) =>
-          claimer.claim({ workerId, served, leaseMs: 15_000, max, maxOther: max, leasePerJob: false, ...more }),
+          claimer.claim({
+            workerId,
+            served,
+            leaseMs: 15_000,
+            max,
+            maxOther: max,
+            leasePerJob: false,
+            ...more,
+          }),
       };
     },
     value: async (sql, values = []) => {

@@ -5,6 +5,9 @@ import type { Engine } from "../engine.ts";
 export async function registerWorker(engine: Engine, worker: NewWorker): Promise<{ workerId: string }> {
   const workerId = await insertWorker(engine.pool, worker);
   const { pool, definitions, concurrency, transport, host } = worker;
-  engine.log.info({ worker: workerId, pool, definitions: definitions.length, concurrency, transport, host }, "worker registered");
+  engine.log.info(
+    { worker: workerId, pool, definitions: definitions.length, concurrency, transport, host },
+    "worker registered",
+  );
   return { workerId };
 }

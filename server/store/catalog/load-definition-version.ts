@@ -1,7 +1,11 @@
 import type { Queryable } from "#db/client.ts";
 
 /** The body of one definition version, or null when there is none. */
-export async function loadDefinitionVersion(db: Queryable, definitionId: number, version: number): Promise<unknown> {
+export async function loadDefinitionVersion(
+  db: Queryable,
+  definitionId: number,
+  version: number,
+): Promise<unknown> {
   const { rows } = await db.query({
     name: "load-definition-version",
     text: "select body from signalbox.definition_versions where definition_id = $1 and version = $2",

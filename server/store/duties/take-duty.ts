@@ -4,7 +4,12 @@ import type { Queryable } from "#db/client.ts";
  * Take or keep a singleton duty for `ttlMs`: granted when it is free, run out, or already the owner's. Returns the
  * epoch to name in every write of the duty, null when another process holds it. Database time decides.
  */
-export async function takeDuty(db: Queryable, name: string, owner: string, ttlMs: number): Promise<string | null> {
+export async function takeDuty(
+  db: Queryable,
+  name: string,
+  owner: string,
+  ttlMs: number,
+): Promise<string | null> {
   const { rows } = await db.query({
     name: "take-duty",
     text: `insert into signalbox.duties as d (name, owner, epoch, until)

@@ -15,7 +15,11 @@ const columns = `id, worker_id as "workerId", claimed_at_ms::float8 as "claimedA
   deadline_ms::float8 as "deadlineMs", ids, attempts, fenced`;
 
 /** Lock the worker's leases in id order; those that are gone are not returned. */
-export async function lockLeases(transaction: Queryable, workerId: string, leaseIds: string[]): Promise<LeaseRow[]> {
+export async function lockLeases(
+  transaction: Queryable,
+  workerId: string,
+  leaseIds: string[],
+): Promise<LeaseRow[]> {
   const { rows } = await transaction.query({
     name: "lock-leases",
     text: `select ${columns} from signalbox.leases where id = any($1::bigint[]) and worker_id = $2 order by id for update`,

@@ -44,5 +44,10 @@ export async function renewLeases(
     values: [workerId, leaseMs, vitals.running, vitals.loopLagMs, vitals.saturation, only],
   });
   const row = rows[0] as { state: string | null; lease_ids: string[]; now_ms: number; cancel: string };
-  return { state: row.state, leaseIds: row.lease_ids, databaseMs: row.now_ms, cancel: JSON.parse(row.cancel) };
+  return {
+    state: row.state,
+    leaseIds: row.lease_ids,
+    databaseMs: row.now_ms,
+    cancel: JSON.parse(row.cancel),
+  };
 }

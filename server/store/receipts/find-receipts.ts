@@ -6,7 +6,7 @@ export async function findReceipts(
   keys: { definitionId: number; idempotencyKey: string | null }[],
 ): Promise<Map<string, string>> {
   const { rows } = await db.query({
-    text: `select r.definition_id || ' ' || r.key as key, r.job_id from signalbox.receipts r
+    text: `select r.definition_id || ' ' || r.key as key, r.job_id::text as job_id from signalbox.receipts r
       join unnest($1::int[], $2::text[]) as k(definition_id, key) using (definition_id, key)
       where r.expires_at > clock_timestamp()`,
     values: [keys.map((each) => each.definitionId), keys.map((each) => each.idempotencyKey)],

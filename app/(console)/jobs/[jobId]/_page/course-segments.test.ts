@@ -5,10 +5,13 @@ import { courseSegments } from "./course-segments.ts";
 const attempt = (number: number, startedAtMs: number, finishedAtMs: number | null) => ({
   ...{ number, startedAtMs, finishedAtMs, outcome: finishedAtMs === null ? "running" : "failed" },
 });
-const job = (more: object) => ({ createdAtMs: 100, state: "retryable", finishedAtMs: null, attempts: [], ...more }) as unknown as JobPage;
+const job = (more: object) =>
+  ({ createdAtMs: 100, state: "retryable", finishedAtMs: null, attempts: [], ...more }) as unknown as JobPage;
 
 it("a job that has not started is one wait until now", () => {
-  expect(courseSegments(job({ state: "available" }), 500)).toEqual([{ kind: "wait", fromMs: 100, toMs: 500 }]);
+  expect(courseSegments(job({ state: "available" }), 500)).toEqual([
+    { kind: "wait", fromMs: 100, toMs: 500 },
+  ]);
 });
 
 it("attempts and the waits between them follow each other without a gap", () => {
@@ -28,6 +31,9 @@ it("a running attempt reaches to now and nothing waits after it", () => {
 });
 
 it("clocks that disagree never make a stretch negative", () => {
-  const segments = courseSegments(job({ attempts: [attempt(1, 50, 40)], finishedAtMs: 10, state: "dead" }), 900);
+  const segments = courseSegments(
+    job({ attempts: [attempt(1, 50, 40)], finishedAtMs: 10, state: "dead" }),
+    900,
+  );
   expect(segments.every(({ fromMs, toMs }) => toMs >= fromMs)).toBe(true);
 });

@@ -1,0 +1,58 @@
+import { expect, test } from "../testing/console-test.ts";
+
+const inAnHour = () => new Date(Date.now() + 3_600_000);
+
+test("pages, filter, sheet and palette are reached by keys alone", async ({ page }) => {
+  await page.goto("/");
+  await expect(page.getByText(/live/).first()).toBeVisible();
+  await page.keyboard.press("g");
+  await page.keyboard.press("j");
+  await expect(page).toHaveURL(/\/jobs$/);
+  await page.keyboard.press("/");
+  await expect(page.getByRole("searchbox", { name: "Search" })).toBeFocused();
+  await page.keyboard.type("gq");
+  await expect(page).toHaveURL(/\/jobs$/);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: "Keyboard" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog", { name: "Keyboard" })).toBeHidden();
+  await page.keyboard.press("Control+k");
+  await expect(page.getByRole("dialog", { name: "Find or go to" }).getByRole("combobox")).toBeFocused();
+  await page.keyboard.type("work");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/workers$/);
+});
+
+test("rows are walked, selected, acted on and opened by keys, and the focus returns", async ({
+  page,
+  producer,
+}) => {
+  for (const text of ["one", "two", "three"]) {
+    await producer.enqueue("e2e-echo", { text }, { runAt: inAnHour(), tags: ["keys"] });
+  }
+  await page.goto("/jobs?tag=keys");
+  const rows = page.getByRole("table", { name: "Jobs, newest first" }).locator("tbody tr");
+  await expect(rows).toHaveCount(3);
+  await page.keyboard.press("j");
+  await page.keyboard.press("j");
+  const second = rows.nth(1).getByRole("link");
+  await expect(second).toBeFocused();
+  await page.keyboard.press("x");
+  await expect(rows.nth(1).getByRole("checkbox")).toBeChecked();
+  await page.keyboard.press("Escape");
+  await expect(rows.nth(1).getByRole("checkbox")).not.toBeChecked();
+  await page.keyboard.press("c");
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByLabel("Reason")).toBeFocused();
+  await page.keyboard.type("by key");
+  await page.keyboard.press("Control+Enter");
+  await expect(rows.nth(1)).toContainText("cancelled");
+  await expect(second).toBeFocused();
+  await page.keyboard.press("r");
+  await page.keyboard.press("Control+Enter");
+  await expect(rows.nth(1)).not.toContainText("cancelled");
+  await page.keyboard.press("k");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1, name: /e2e-echo/ })).toBeVisible();
+});
