@@ -1,14 +1,16 @@
 "use client";
 
-import { Tooltip } from "@base-ui/react/tooltip";
 import { ThemeProvider } from "next-themes";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
-import { type ReactNode, Suspense } from "react";
-import { Toaster } from "#components/ui/toaster.tsx";
+import type { ReactNode } from "react";
+import { Notices } from "#components/ui/notices.tsx";
 import { LiveProvider } from "./_live/live-provider.tsx";
 import { ApiProvider } from "./_trpc/react.tsx";
 
-/** What every page stands in. */
+/**
+ * What every page stands in. No Suspense boundary stands in between: what comes over the stream before a boundary has
+ * been hydrated would be taken for a difference to what the server drew.
+ */
 export function Providers({ nonce, children }: { nonce?: string; children: ReactNode }) {
   return (
     <ThemeProvider
@@ -21,10 +23,8 @@ export function Providers({ nonce, children }: { nonce?: string; children: React
       <NuqsAdapter>
         <ApiProvider>
           <LiveProvider>
-            <Tooltip.Provider>
-              <Suspense>{children}</Suspense>
-              <Toaster />
-            </Tooltip.Provider>
+            {children}
+            <Notices />
           </LiveProvider>
         </ApiProvider>
       </NuqsAdapter>

@@ -31,6 +31,9 @@ const types: pg.CustomTypesConfig = {
   }) as pg.CustomTypesConfig["getTypeParser"],
 };
 
+/** How much later than the server's own limit a statement without an answer is given up with its connection, ms. */
+const unansweredMs = 2_000;
+
 export interface PoolOptions {
   connectionString: string;
   /** Most connections; default 5. A pool of one is a dedicated connection that reconnects by itself. */
@@ -43,16 +46,17 @@ export interface PoolOptions {
   synchronousCommit?: boolean;
   /** Keep one plan a prepared statement: for statements whose planning costs more than their running. Default off. */
   genericPlans?: boolean;
-  /** Called when an idle connection breaks; the pool replaces it at the next use. */
+  /** Called when a connection breaks; the pool replaces it at the next use. */
   onError?: (error: Error) => void;
 }
 
 /** A pool on the database; never throws by itself and outlives restarts of Postgres. */
 export function openPool(options: PoolOptions): Pool {
+  const statementTimeoutMs = options.statementTimeoutMs ?? 30_000;
   const settings = [
     options.synchronousCommit === false ? "-c synchronous_commit=off" : "",
     options.genericPlans === true ? "-c plan_cache_mode=force_generic_plan" : "",
-    `-c statement_timeout=${options.statementTimeoutMs ?? 30_000}`,
+    `-c statement_timeout=${statementTimeoutMs}`,
     "-c idle_in_transaction_session_timeout=60000",
     "-c jit=off",
   ];
@@ -62,22 +66,30 @@ export function openPool(options: PoolOptions): Pool {
     application_name: options.applicationName ?? "signalbox",
     options: settings.filter(Boolean).join(" "),
     connectionTimeoutMillis: 10_000,
+    // The server keeps the limit as long as it can be reached; this one finds out that it cannot.
+    ...(statementTimeoutMs > 0 ? { query_timeout: statementTimeoutMs + unansweredMs } : {}),
     idleTimeoutMillis: 60_000,
     allowExitOnIdle: false,
     keepAlive: true,
     types,
   });
-  pool.on("error", (error) => options.onError?.(error));
+  // Each client keeps a listener of its own: one that is lent out and breaks between two statements has no other, and
+  // an error event without one ends the process.
+  pool.on("connect", (client) => client.on("error", (error) => options.onError?.(error)));
+  pool.on("error", () => undefined);
   return pool;
 }
 
 /** A single connection of its own for LISTEN, with the same type parsers; the caller connects and ends it. */
 export function openClient(connectionString: string, applicationName: string): pg.Client {
-  return new pg.Client({
+  const client = new pg.Client({
     connectionString,
     application_name: applicationName,
     keepAlive: true,
     connectionTimeoutMillis: 10_000,
     types,
   });
+  // A broken connection is found by the statement that needs it; an error event nobody hears would end the process.
+  client.on("error", () => undefined);
+  return client;
 }

@@ -6,6 +6,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import pg from "pg";
 import { dropStalePidFile } from "./drop-stale-pid-file.ts";
+import { reachableDirectory, reachableProgram } from "./reachable-place.ts";
 
 const run = promisify(execFile);
 
@@ -75,6 +76,14 @@ async function answers(url: string): Promise<boolean> {
 }
 
 /**
+ * Where the files of the Postgres kept in `directory` are. It is another place only when this process is root, Postgres
+ * must therefore run as somebody else, and that one may not enter the directory.
+ */
+export function embeddedDirectory(directory: string): string {
+  return reachableDirectory(unprivilegedUser(), directory);
+}
+
+/**
  * Start (or re-attach to) the Postgres kept in `directory`, made on first use with a random password.
  * Survives kill −9 of this process (the next start re-attaches) and of Postgres (stale pid files are waited out).
  * `settings` are `-c name=value` server settings on top of the defaults. `port` is the one to listen on when it is
@@ -91,14 +100,19 @@ export async function startEmbedded(
   } = {},
 ): Promise<EmbeddedPostgres> {
   const log = options.log ?? (() => undefined);
-  const root = path.resolve(directory);
-  const data = path.join(root, "pg18");
   const user = unprivilegedUser();
-  const { postgres, initdb, pg_ctl } = await findBinaries();
+  const root = embeddedDirectory(directory);
+  const data = path.join(root, "pg18");
+  const binaries = await findBinaries();
+  const [postgres, initdb, pg_ctl] = [binaries.postgres, binaries.initdb, binaries.pg_ctl].map((file) =>
+    reachableProgram(user, file),
+  ) as [string, string, string];
   const environment = { ...process.env, LC_ALL: "C.UTF-8", TZ: "UTC", PGOPTIONS: "" };
   const execute = (binary: string, args: string[]) =>
     run(binary, args, { ...user, env: environment, cwd: "/" });
 
+  // What leads there may be entered by all, the place itself by its owner alone.
+  mkdirSync(path.dirname(root), { recursive: true, mode: 0o755 });
   mkdirSync(root, { recursive: true, mode: 0o700 });
   if (user.uid !== undefined && user.gid !== undefined) chownSync(root, user.uid, user.gid);
   const passwordFile = path.join(root, "password");

@@ -68,7 +68,7 @@ export function isConnectionError(error: unknown): boolean {
     return true;
   return (
     typeof message === "string" &&
-    /connection terminated|connection ended|timeout exceeded when trying to connect|not queryable/i.test(
+    /connection terminated|connection ended|timeout exceeded when trying to connect|query read timeout|not queryable/i.test(
       message,
     )
   );

@@ -14,5 +14,8 @@ export async function runUntilStopped(main: (signal: AbortSignal) => Promise<voi
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exitCode = 1;
+  } finally {
+    // The channel to the parent would keep this process alive.
+    if (process.connected) process.disconnect();
   }
 }

@@ -78,7 +78,10 @@ export function createWorker(options: WorkerOptions): SignalboxWorker {
       });
       await runtime.start();
     } catch (error) {
+      await runtime?.stop().catch(() => undefined);
+      runtime = null;
       await disconnect();
+      disconnect = async () => undefined;
       throw error;
     }
   };

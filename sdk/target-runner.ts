@@ -18,6 +18,8 @@ export interface TargetRunnerOptions {
   heartbeatMs: number;
   /** How long a stop waits for calls under way, ms; default 10,000. */
   drainMs?: number;
+  /** The registration has ended, as after a long absence of the database: stop this runner and make another. */
+  onDrained?: () => void;
 }
 
 /** Runs the definitions with HTTP targets, of every pool, as a worker whose handlers are calls. */
@@ -45,5 +47,6 @@ export function createTargetRunner(options: TargetRunnerOptions): WorkerRuntime 
     },
     drainMs: options.drainMs ?? 10_000,
     log: engine.log,
+    onDrained: options.onDrained,
   });
 }

@@ -1,6 +1,6 @@
-import path from "node:path";
 import process from "node:process";
 import { SignalboxError } from "#core/error.ts";
+import { embeddedDirectory } from "#db/embedded.ts";
 import { migrate } from "#db/migrate.ts";
 import { maskDatabaseUrl } from "#server/system/mask-database-url.ts";
 import type { Settings } from "#server/system/settings.ts";
@@ -41,7 +41,7 @@ export const up: Command = {
       environment,
       demo: call.isSet("demo"),
     });
-    const dataDirectory = postgres === null ? null : path.resolve(settings.dataDirectory);
+    const dataDirectory = postgres === null ? null : embeddedDirectory(settings.dataDirectory);
     return supervise({
       children,
       postgres,

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { SignalboxError } from "#core/error.ts";
 import { openClient } from "#db/client.ts";
-import { type EmbeddedPostgres, startEmbedded } from "#db/embedded.ts";
+import { type EmbeddedPostgres, embeddedDirectory, startEmbedded } from "#db/embedded.ts";
 import type { Settings } from "#server/system/settings.ts";
 import { assertReachable } from "./assert-reachable.ts";
 
@@ -26,7 +26,7 @@ export async function openDatabase(
     await assertReachable(settings.databaseUrl);
     return { url: settings.databaseUrl, close: async () => undefined };
   }
-  const directory = path.resolve(settings.dataDirectory);
+  const directory = embeddedDirectory(settings.dataDirectory);
   if (!options.create && !existsSync(path.join(directory, "pg18", "PG_VERSION")))
     throw new SignalboxError(
       "not_ready",

@@ -1,6 +1,6 @@
 import { existsSync, statfsSync } from "node:fs";
-import path from "node:path";
 import process from "node:process";
+import { embeddedDirectory } from "#db/embedded.ts";
 import type { Settings } from "#server/system/settings.ts";
 import { type Finding, judge } from "./finding.ts";
 
@@ -10,8 +10,9 @@ const mebibyte = 1_048_576;
 /** Node itself, and the disk of the embedded Postgres. That Node is new enough was decided when this program loaded. */
 export function checkMachine(settings: Settings): Finding[] {
   const findings: Finding[] = [{ name: "node", status: "ok", text: process.versions.node, fix: null }];
-  const directory = path.resolve(settings.dataDirectory);
-  if (settings.databaseUrl !== null || !existsSync(directory)) return findings;
+  if (settings.databaseUrl !== null) return findings;
+  const directory = embeddedDirectory(settings.dataDirectory);
+  if (!existsSync(directory)) return findings;
   const { bavail, bsize, blocks } = statfsSync(directory);
   const free = bavail * bsize;
   const share = Math.round((bavail / blocks) * 100);

@@ -5,10 +5,10 @@ export interface ChartSeries {
   colour: string;
 }
 
-/** The values of one bucket, by the key of their series; a missing one is 0. */
+/** The values of one bucket, by the key of their series; a missing one is 0. null: nobody counted, which is a gap. */
 export interface ChartPoint {
   atMs: number;
-  values: Record<string, number>;
+  values: Record<string, number> | null;
 }
 
 /** What a chart draws. `asOfMs` tells the buckets that are whole from the one that still fills. At most 150 points. */

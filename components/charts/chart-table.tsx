@@ -30,7 +30,7 @@ export function ChartTable(data: ChartData) {
               </Td>
               {data.series.map((one) => (
                 <Td key={one.key} end>
-                  {data.format(point.values[one.key] ?? 0)}
+                  {point.values === null ? words.none : data.format(point.values[one.key] ?? 0)}
                 </Td>
               ))}
             </tr>

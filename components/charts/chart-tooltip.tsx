@@ -14,9 +14,10 @@ export function ChartTooltip({
 }) {
   const atMs = Number(label) - (chart.kind === "bars" ? chart.bucketMs / 2 : 0);
   const point = chart.points.find((each) => each.atMs === atMs);
-  if (!active || !point) return null;
-  const shown = chart.series.filter((one) => chart.kind === "lines" || (point.values[one.key] ?? 0) > 0);
-  const total = shown.reduce((sum, one) => sum + (point.values[one.key] ?? 0), 0);
+  const values = point?.values;
+  if (!active || !point || !values) return null;
+  const shown = chart.series.filter((one) => chart.kind === "lines" || (values[one.key] ?? 0) > 0);
+  const total = shown.reduce((sum, one) => sum + (values[one.key] ?? 0), 0);
   return (
     <div className="rounded-md border border-line bg-float px-2 py-1.5 text-sm shadow-float">
       <p className="text-ink-3">
@@ -31,7 +32,7 @@ export function ChartTooltip({
                 <span className="mr-1.5 inline-block size-2" style={{ background: one.colour }} />
                 {one.label}
               </td>
-              <td className="text-right">{chart.format(point.values[one.key] ?? 0)}</td>
+              <td className="text-right">{chart.format(values[one.key] ?? 0)}</td>
             </tr>
           ))}
           {chart.kind !== "lines" ? (

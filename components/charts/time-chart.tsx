@@ -29,7 +29,7 @@ export function TimeChart(data: ChartData) {
   const rows = data.points.map((point) => {
     const row: Record<string, number | null> = { atMs: point.atMs + (kind === "bars" ? bucketMs / 2 : 0) };
     for (const { key } of series) {
-      const value = point.values[key] ?? 0;
+      const value = point.values === null ? null : (point.values[key] ?? 0);
       const unfinished = isUnfinished(point.atMs, data);
       row[key] = kind === "lines" && unfinished ? null : value;
       row[`${key}~`] = unfinished || isUnfinished(point.atMs + bucketMs, data) ? value : null;

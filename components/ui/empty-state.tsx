@@ -14,7 +14,7 @@ export function EmptyState({
 }) {
   const Title = page ? "h1" : "p";
   return (
-    <div className="flex flex-col items-start gap-2 px-3 py-8 sm:px-6">
+    <div className="flex flex-col items-start gap-2 py-6">
       <Title className="font-medium">{title}</Title>
       {children ? <div className="max-w-140 text-ink-2">{children}</div> : null}
       {action}

@@ -1,10 +1,28 @@
 "use client";
 
-import { Toaster as Base } from "sonner";
+import { useEffect } from "react";
+import { Toaster as Base, toast } from "sonner";
 import { words } from "../words.ts";
+import { type Notice, showNoticesWith } from "./notify.ts";
 
-/** Where short reports of what was just done appear; they take no focus. */
+const shownMs = 6_000;
+
+function show({ text, detail, tone = "plain", action }: Notice): void {
+  const options = {
+    description: detail,
+    duration: shownMs,
+    action: action ? { label: action.label, onClick: action.onPress } : undefined,
+  };
+  if (tone === "plain") toast(text, options);
+  else toast[tone](text, options);
+}
+
+/** Shows what {@link notify} reports. */
 export function Toaster() {
+  useEffect(() => {
+    showNoticesWith(show);
+    return () => showNoticesWith(null);
+  }, []);
   return (
     <Base
       position="bottom-right"

@@ -9,7 +9,6 @@ const classSettingsSchema = z.strictObject({
   /** Share of starts a class with backlog gets whatever the others do, 0…0.2. */
   floorShare: z.number().min(0).max(0.2),
 });
-export type ClassSettings = z.infer<typeof classSettingsSchema>;
 
 /**
  * What orders the classes: rows that an edit changes and the next claim obeys. All five classes are required;

@@ -472,12 +472,18 @@ begin
     for i in 0 .. days - 1 loop
       day := first_day + i;
       if to_regclass(format('signalbox.%I', parent || to_char(day, '_YYYYMMDD'))) is null then
-        execute format(
-          'create table signalbox.%I partition of signalbox.%I for values from (%s) to (%s)',
-          parent || to_char(day, '_YYYYMMDD'), parent,
-          signalbox.first_id_at((extract(epoch from day::timestamp) * 1000)::bigint),
-          signalbox.first_id_at((extract(epoch from (day + 1)::timestamp) * 1000)::bigint));
-        made := made + 1;
+        begin
+          execute format(
+            'create table signalbox.%I partition of signalbox.%I for values from (%s) to (%s)',
+            parent || to_char(day, '_YYYYMMDD'), parent,
+            signalbox.first_id_at((extract(epoch from day::timestamp) * 1000)::bigint),
+            signalbox.first_id_at((extract(epoch from (day + 1)::timestamp) * 1000)::bigint));
+          made := made + 1;
+        exception when check_violation or duplicate_table then
+          -- Rows of that day stand in the default partition already (nobody made partitions for days) and are served
+          -- from there; or another process was quicker.
+          null;
+        end;
       end if;
     end loop;
   end loop;

@@ -12,4 +12,4 @@ export interface PlannedJob {
 }
 
 /** What happens in the shop: all of its jobs are submitted together. */
-export type ShopEvent = readonly PlannedJob[];
+type ShopEvent = readonly PlannedJob[];

@@ -1,4 +1,4 @@
-import { expect, test } from "../testing/console-test.ts";
+import { expect, test } from "./console-test.ts";
 
 const markup = '<img src=x onerror="globalThis.harmed=1"><script>globalThis.harmed=1</script>';
 const turned = "invoice\u202Egpj.exe";

@@ -1,4 +1,4 @@
-import { expect, test } from "../testing/console-test.ts";
+import { expect, test } from "./console-test.ts";
 
 const settledMs = 20_000;
 const inAnHour = () => new Date(Date.now() + 3_600_000);

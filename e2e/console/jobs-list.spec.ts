@@ -1,4 +1,4 @@
-import { expect, test } from "../testing/console-test.ts";
+import { expect, test } from "./console-test.ts";
 
 const inAnHour = () => new Date(Date.now() + 3_600_000);
 
@@ -14,7 +14,7 @@ test("filters narrow the list, stand in the address, and come back with the brow
   await page.goto("/jobs");
   await page.getByRole("button", { name: "scheduled", exact: true }).click();
   await expect(page).toHaveURL(/state=scheduled/);
-  await page.getByRole("combobox", { name: /^queue/ }).click();
+  await page.getByRole("button", { name: "queue: any" }).click();
   await page.getByRole("option", { name: "e2e", exact: true }).click();
   await expect(page).toHaveURL(/queue=e2e/);
   await page.getByRole("searchbox", { name: "Search" }).fill("tag:filters");
@@ -85,6 +85,7 @@ test("several jobs are cancelled at once, with one reason", async ({ page, produ
   for (const text of ["a", "b"])
     await producer.enqueue("e2e-echo", { text }, { runAt: inAnHour(), tags: ["several"] });
   await page.goto("/jobs?tag=several");
+  await expect(page.getByRole("checkbox")).toHaveCount(2);
   for (const box of await page.getByRole("checkbox").all()) await box.check();
   await page
     .getByRole("region", { name: "2 jobs selected" })

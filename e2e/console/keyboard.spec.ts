@@ -1,4 +1,4 @@
-import { expect, test } from "../testing/console-test.ts";
+import { expect, test } from "./console-test.ts";
 
 const inAnHour = () => new Date(Date.now() + 3_600_000);
 
@@ -52,6 +52,7 @@ test("rows are walked, selected, acted on and opened by keys, and the focus retu
   await page.keyboard.press("r");
   await page.keyboard.press("Control+Enter");
   await expect(rows.nth(1)).not.toContainText("cancelled");
+  await expect(second).toBeFocused();
   await page.keyboard.press("k");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1, name: /e2e-echo/ })).toBeVisible();

@@ -1,5 +1,5 @@
 import { request as httpRequest } from "node:http";
-import { expect, test } from "../testing/console-test.ts";
+import { expect, test } from "./console-test.ts";
 
 test("ten tabs are live at once: they share one stream, so that a browser's six connections are enough", async ({
   context,

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import process from "node:process";
-import { inject, expect, onTestFinished, test } from "vitest";
+import { expect, inject, onTestFinished, test } from "vitest";
 import { openClient, openPool } from "#db/client.ts";
 import { startEmbedded } from "#db/embedded.ts";
 import { knownMigrations, migrate } from "#db/migrate.ts";
@@ -25,7 +25,10 @@ test("Postgres killed in the middle of a batch: no process exits, all reconnect,
   const { submit, completed } = probeJobs({ url: postgres.url, pool: own });
   const environment = { DATABASE_URL: postgres.url, LEASE_MS: "2000", LOG_LEVEL: "info" };
   const dispatcher = startProgram(["dispatcher"], environment);
-  const worker = startProgram(["worker", "e2e/testing/modules/held-jobs.ts", "--concurrency", "20"], environment);
+  const worker = startProgram(
+    ["worker", "e2e/testing/modules/held-jobs.ts", "--concurrency", "20"],
+    environment,
+  );
   await Promise.all([dispatcher.says("the dispatcher runs"), worker.says("the worker runs")]);
 
   const batch = (from: number) =>
@@ -82,10 +85,14 @@ test("two that migrate an empty database together apply each migration once", as
 test.each([["migrate"], ["dispatcher"], ["worker", "e2e/testing/modules/held-jobs.ts"], ["jobs", "list"]])(
   "%s refuses a database that a newer version has migrated, and says what to do",
   async (...words) => {
-    await pool.query("insert into signalbox.migrations (version, name, checksum) values (9999, 'future', '') on conflict do nothing");
+    await pool.query(
+      "insert into signalbox.migrations (version, name, checksum) values (9999, 'future', '') on conflict do nothing",
+    );
     const older = startProgram(words, { DATABASE_URL: url });
     expect(await older.exited()).toBe(1);
-    expect(older.output()).toContain(`the database is at schema 9999 (future), this Signalbox knows up to ${newest}`);
+    expect(older.output()).toContain(
+      `the database is at schema 9999 (future), this Signalbox knows up to ${newest}`,
+    );
     expect(older.output()).toContain("start the newer Signalbox");
   },
 );

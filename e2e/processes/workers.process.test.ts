@@ -36,7 +36,9 @@ test("a worker killed in the middle of its jobs loses none: others have them wit
   await startDispatcher();
   // Some slots are kept for critical and high jobs.
   const doomed = await startWorker(30);
-  const ids = await submit(Array.from({ length: 20 }, (_, n) => ({ definition: stuckAtFirst, payload: { n } })));
+  const ids = await submit(
+    Array.from({ length: 20 }, (_, n) => ({ definition: stuckAtFirst, payload: { n } })),
+  );
   await until("all run", async () => (await running(ids)) === 20);
   await startWorker(30);
   const { now_ms: killedAtMs } = await row<{ now_ms: number }>("select signalbox.now_ms()::float8 as now_ms");
@@ -66,7 +68,8 @@ test("SIGTERM lets what runs finish and hands the rest back with no attempt used
     [ids],
   );
   expect(untouched).toBe(6);
-  for (const outcome of ["failed", "lost", "released", "timed-out"] as const) expect(await ended(ids, outcome)).toBe(0);
+  for (const outcome of ["failed", "lost", "released", "timed-out"] as const)
+    expect(await ended(ids, outcome)).toBe(0);
 
   await startWorker(8);
   await until("the rest completed", async () => (await completed(ids)) === 8);
@@ -92,10 +95,16 @@ test("an event loop blocked past the attempt's limit lets the lease go, and its 
   const spinner = await startWorker(1);
   const [id = ""] = await submit([{ definition: spinning, payload: { ms: 7_000 } }]);
   await until("it runs", async () => (await running([id])) === 1);
-  const { worker_id: spinnerId } = await row<{ worker_id: string }>("select worker_id from signalbox.leases where $1 = any(ids)", [id]);
+  const { worker_id: spinnerId } = await row<{ worker_id: string }>(
+    "select worker_id from signalbox.leases where $1 = any(ids)",
+    [id],
+  );
   await startWorker(1);
   await until("somebody else completed it", async () => (await completed([id])) === 1);
-  const done = await row<{ worker_id: string; attempt: number }>("select worker_id, attempt from signalbox.completed where id = $1", [id]);
+  const done = await row<{ worker_id: string; attempt: number }>(
+    "select worker_id, attempt from signalbox.completed where id = $1",
+    [id],
+  );
   expect(done.attempt).toBe(2);
   expect(done.worker_id).not.toBe(spinnerId);
 
@@ -108,7 +117,9 @@ test("a handler that never returns is timed out, and its worker goes on", async 
   const worker = await startWorker(1);
   const [hung = ""] = await submit([{ definition: deaf, payload: {} }]);
   const dead = await until("it is dead", () =>
-    row<{ failure_class: string } | undefined>("select failure_class from signalbox.dead where id = $1", [hung]),
+    row<{ failure_class: string } | undefined>("select failure_class from signalbox.dead where id = $1", [
+      hung,
+    ]),
   );
   expect(dead.failure_class).toBe("timeout");
   expect(await ended([hung], "timed-out")).toBe(1);

@@ -28,12 +28,23 @@ export function startProgram(
   options: { file?: string; node?: readonly string[] } = {},
 ): Program {
   // Of this process's settings none may leak into the one under test.
-  const { DATABASE_URL: _url, DATA_DIR: _directory, PORT: _port, HOST: _host, LOG_LEVEL: _level, ...inherited } = process.env;
-  const child = spawn(process.execPath, [...(options.node ?? []), options.file ?? "cli/signalbox.mjs", ...words], {
-    cwd: root,
-    env: { ...inherited, ...environment },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  const {
+    DATABASE_URL: _url,
+    DATA_DIR: _directory,
+    PORT: _port,
+    HOST: _host,
+    LOG_LEVEL: _level,
+    ...inherited
+  } = process.env;
+  const child = spawn(
+    process.execPath,
+    [...(options.node ?? []), options.file ?? "cli/signalbox.mjs", ...words],
+    {
+      cwd: root,
+      env: { ...inherited, ...environment },
+      stdio: ["ignore", "pipe", "pipe"],
+    },
+  );
   onTestFinished(() => {
     child.kill("SIGKILL");
   });
@@ -63,7 +74,11 @@ function watch(child: ChildProcess): Program {
     signal: (name) => void child.kill(name),
     exited: async (deadlineMs) => (await until(`exit; it wrote: ${output()}`, () => over, deadlineMs)).code,
     says: async (words, deadlineMs) => {
-      await until(`"${words}"`, () => lines.some((line) => line.includes(words)) || (over && fail(words, output())), deadlineMs);
+      await until(
+        `"${words}"`,
+        () => lines.some((line) => line.includes(words)) || (over && fail(words, output())),
+        deadlineMs,
+      );
     },
   };
 }

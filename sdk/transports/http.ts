@@ -128,6 +128,10 @@ export class HttpTransport implements Transport {
     await Promise.all(jobs.map((job) => this.#attempt(job, "release", {})));
   }
 
+  letGo(leaseIds: readonly string[]): void {
+    for (const leaseId of leaseIds) this.#held.delete(leaseId);
+  }
+
   checkpoint(
     job: TransportJob,
     data: string,

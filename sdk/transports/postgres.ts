@@ -168,6 +168,10 @@ export class PostgresTransport implements Transport {
     await releaseAttempts(this.#engine, this.workerId, jobs as PostgresJob[], [...closed]);
   }
 
+  letGo(leaseIds: readonly string[]): void {
+    this.#heartbeat.letGo(leaseIds);
+  }
+
   checkpoint(
     job: TransportJob,
     data: string,
@@ -187,6 +191,7 @@ export class PostgresTransport implements Transport {
   }
 
   started(job: TransportJob, waitMs: number): void {
+    this.#heartbeat.begins(job.attemptMs);
     this.#engine.meter.started(job.lane, job.rank, waitMs);
   }
 

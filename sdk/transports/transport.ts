@@ -97,6 +97,8 @@ export interface Transport {
   settle(runs: readonly FinishedRun[], closed: readonly string[]): Promise<"all" | ReadonlySet<string>>;
   /** Hand back jobs that never started. */
   release(jobs: readonly TransportJob[], closed: readonly string[]): Promise<void>;
+  /** Never renew these leases again: this process has given them up, so they are left to run out. */
+  letGo(leaseIds: readonly string[]): void;
   /** Resolves to false when the lease is lost. */
   checkpoint(
     job: TransportJob,

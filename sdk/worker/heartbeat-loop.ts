@@ -2,12 +2,14 @@ import { parentPort, workerData } from "node:worker_threads";
 import { openPool } from "#db/client.ts";
 import { renewLeases } from "#server/store/leases/renew-leases.ts";
 import { monotonicEpochMs } from "../transports/transport.ts";
-import type { BeatMessage, BeatSettings } from "./heartbeat-messages.ts";
+import type { BeatMessage, BeatOrder, BeatSettings } from "./heartbeat-messages.ts";
 
 /** The main thread is called blocked when its sign of life is older than this, ms. */
 const blockedAfterMs = 1_000;
 /** After a failed beat the next comes this much later, ms. */
 const retryMs = 500;
+/** Leases remembered as given up: long before so many more, the first have run out. */
+const mostAbandoned = 10_000;
 
 const { connectionString, workerId, leaseMs, heartbeatMs, shared } = workerData as BeatSettings;
 const pool = openPool({
@@ -17,6 +19,8 @@ const pool = openPool({
   statementTimeoutMs: Math.max(1_000, Math.floor(leaseMs / 3)),
   synchronousCommit: false,
 });
+/** Leases the main thread has given up: renewed, their jobs would stay with a worker that does not run them. */
+const abandoned = new Set<string>();
 let timer: NodeJS.Timeout | undefined;
 let beating = false;
 let again = false;
@@ -36,7 +40,7 @@ async function beat(): Promise<void> {
   let nextMs = heartbeatMs;
   try {
     const vitals = { running, loopLagMs: lagMs, saturation };
-    const renewal = await renewLeases(pool, workerId, blocked ? 0 : leaseMs, vitals, null);
+    const renewal = await renewLeases(pool, workerId, blocked ? 0 : leaseMs, vitals, null, [...abandoned]);
     const leaseIds = blocked ? [] : renewal.leaseIds;
     const cancel = renewal.cancel.map((each) => each.jobId);
     const message: BeatMessage = {
@@ -67,5 +71,9 @@ function nextWait(usualMs: number, firstDeadlineMs: number): number {
   return untilLimitMs > 0 ? Math.min(usualMs, untilLimitMs) : usualMs;
 }
 
-parentPort?.on("message", () => void beat());
+parentPort?.on("message", (order: BeatOrder) => {
+  if (order.kind === "beat") return void beat();
+  for (const leaseId of order.leaseIds) abandoned.add(leaseId);
+  for (const leaseId of abandoned) if (abandoned.size > mostAbandoned) abandoned.delete(leaseId);
+});
 void beat();

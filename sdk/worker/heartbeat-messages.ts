@@ -11,3 +11,6 @@ export interface BeatSettings {
 
 /** What it says after each beat. */
 export type BeatMessage = ({ kind: "beat" } & HeartbeatReport) | { kind: "failed"; error: string };
+
+/** What it is told meanwhile: to beat at once, or to leave leases to run out. */
+export type BeatOrder = { kind: "beat" } | { kind: "let-go"; leaseIds: readonly string[] };

@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
 import type { DatabaseClock } from "#server/system/clock.ts";
 import { type HeartbeatReport, monotonicEpochMs, type Vitals } from "../transports/transport.ts";
-import type { BeatMessage, BeatSettings } from "./heartbeat-messages.ts";
+import type { BeatMessage, BeatOrder, BeatSettings } from "./heartbeat-messages.ts";
 
 /** How often the main thread leaves a sign of life for the thread, ms. */
 const signEveryMs = 100;
@@ -17,6 +17,7 @@ export class HeartbeatThread {
   #thread: Worker | null = null;
   #timer: NodeJS.Timeout | undefined;
   #stopping = false;
+  #shared: Float64Array | null = null;
 
   constructor(connectionString: string, onError: (message: string) => void) {
     this.#connectionString = connectionString;
@@ -32,6 +33,7 @@ export class HeartbeatThread {
   ): Promise<void> {
     // [sign of life, running, saturation, first deadline], times on the monotonic clock both threads share.
     const shared = new Float64Array(new SharedArrayBuffer(4 * Float64Array.BYTES_PER_ELEMENT));
+    this.#shared = shared;
     const sign = () => {
       const { running, saturation, firstDeadlineMs } = vitals();
       shared[1] = running;
@@ -57,9 +59,23 @@ export class HeartbeatThread {
     });
   }
 
+  /**
+   * An attempt begins that has `leftMs` until its limit. Noted at once: a handler that never lets go of the event
+   * loop leaves no time for the next sign of life.
+   */
+  begins(leftMs: number): void {
+    const deadlineMs = monotonicEpochMs() + leftMs;
+    if (this.#shared !== null && deadlineMs < (this.#shared[3] ?? 0)) this.#shared[3] = deadlineMs;
+  }
+
   /** Beat at once: there is news to fetch. */
   beatNow(): void {
-    this.#thread?.postMessage("beat");
+    this.#thread?.postMessage({ kind: "beat" } satisfies BeatOrder);
+  }
+
+  /** Never renew these leases again. */
+  letGo(leaseIds: readonly string[]): void {
+    this.#thread?.postMessage({ kind: "let-go", leaseIds } satisfies BeatOrder);
   }
 
   async stop(): Promise<void> {

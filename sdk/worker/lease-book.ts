@@ -13,6 +13,8 @@ interface HeldLease {
 /** The leases a worker holds: what is open under each, and until when it may be trusted. */
 export class LeaseBook {
   readonly #leases = new Map<string, HeldLease>();
+  /** Leases that heartbeats renewed and that are not in the book, with when that was first seen. */
+  #strangers = new Map<string, number>();
 
   /** Enter the leases of a claim that was sent at `requestedAtMs` and answered at `answeredAtMs`. */
   claimed(jobs: readonly TransportJob[], requestedAtMs: number, answeredAtMs: number, leaseMs: number): void {
@@ -46,16 +48,30 @@ export class LeaseBook {
     return gone;
   }
 
+  /**
+   * Of the leases a heartbeat renewed those that nobody here will ever settle: their claim's answer was lost. One not
+   * in the book may still be on its way, so it counts only when every claim under way was sent (first at
+   * `oldestClaimMs`, Infinity for none) after it was first seen.
+   */
+  stray(leaseIds: readonly string[], seenAtMs: number, oldestClaimMs: number): string[] {
+    const unknown = leaseIds.filter((id) => !this.#leases.has(id));
+    this.#strangers = new Map(unknown.map((id) => [id, this.#strangers.get(id) ?? seenAtMs]));
+    return unknown.filter((id) => (this.#strangers.get(id) ?? seenAtMs) < oldestClaimMs);
+  }
+
   /** Leases whose trust has run out. */
   distrusted(nowMs: number): string[] {
     return [...this.#leases].filter(([, lease]) => nowMs >= lease.trustedUntilMs).map(([id]) => id);
   }
 
-  /** Leases that will have nothing open once these settles (job counts by lease) are through. */
+  /**
+   * Leases that will have nothing open once these settles (job counts by lease) are through. Never one that was given
+   * up: what else stands under it is not settled, and would be lost with it.
+   */
   closedBy(settling: ReadonlyMap<string, number>): string[] {
-    return [...settling]
-      .filter(([id, count]) => (this.#leases.get(id)?.open ?? 0) <= count)
-      .map(([id]) => id);
+    const isLast = ([id, count]: [string, number]) =>
+      (this.#leases.get(id)?.open ?? Number.POSITIVE_INFINITY) <= count;
+    return [...settling].filter(isLast).map(([id]) => id);
   }
 
   /** Enter settles that are certain; returns leases left empty that nobody has dropped yet. */
@@ -72,13 +88,14 @@ export class LeaseBook {
     return empty;
   }
 
-  /** Forget a lease that is lost. */
-  forget(id: string): void {
-    this.#leases.delete(id);
+  /** Whether the lease is held and not given up. */
+  has(id: string): boolean {
+    return this.#leases.has(id);
   }
 
-  get ids(): string[] {
-    return [...this.#leases.keys()];
+  /** Give up a lease that is lost. */
+  forget(id: string): void {
+    this.#leases.delete(id);
   }
 }
 

@@ -4,6 +4,9 @@ import { AttemptAborted } from "../errors.ts";
 import type { Checkpoint, JobContext, JobLog } from "../job-context.ts";
 import type { Transport, TransportJob } from "../transports/transport.ts";
 
+/** How long a handler has between being told to stop at its limit and being given up, ms. */
+const abortGraceMs = 200;
+
 /** A handler at work: its context, its limits, and why it was told to stop if it was. */
 export class RunningAttempt implements JobContext {
   readonly job: TransportJob;
@@ -18,6 +21,7 @@ export class RunningAttempt implements JobContext {
   aborted: AttemptAborted | null = null;
   readonly #transport: Transport;
   readonly #parentLog: Log;
+  #silentAtMs: number | null = null;
   #controller: AbortController | null = null;
   #log: JobLog | null = null;
 
@@ -91,6 +95,25 @@ export class RunningAttempt implements JobContext {
   progress(share?: number): void {
     this.signOfLifeAtMs = this.#transport.nowMs();
     if (share !== undefined && Number.isFinite(share)) this.progressShare = Math.min(1, Math.max(0, share));
+  }
+
+  /**
+   * Tell the handler to stop when it is past a limit, database time. Returns why once it has ignored that for its grace
+   * too, else null; past its whole limit it is given up whatever it was told to stop for before.
+   */
+  enforceLimits(nowMs: number): AttemptAborted | null {
+    const { attemptMs, heartbeatMs } = this.job;
+    if (nowMs >= this.deadlineMs) {
+      const late = new AttemptAborted("timeout", `the attempt ran longer than its limit of ${attemptMs} ms`);
+      this.abort(late);
+      return nowMs >= this.deadlineMs + abortGraceMs ? late : null;
+    }
+    if (this.#silentAtMs === null && heartbeatMs !== null && nowMs - this.signOfLifeAtMs > heartbeatMs) {
+      this.#silentAtMs = nowMs;
+      this.abort(new AttemptAborted("heartbeat-timeout", `no progress or checkpoint for ${heartbeatMs} ms`));
+    }
+    if (this.aborted?.kind !== "heartbeat-timeout" || this.#silentAtMs === null) return null;
+    return nowMs >= this.#silentAtMs + abortGraceMs ? this.aborted : null;
   }
 
   /** Tell the handler to stop; the first reason stays. */

@@ -60,6 +60,13 @@ export class SettleQueue {
     await new Promise<void>((resolve) => this.#idle.push(resolve));
   }
 
+  /** Drop leases under which nothing is open any more, with the next settle or by themselves. */
+  dropEmpty(leaseIds: readonly string[]): void {
+    if (leaseIds.length === 0) return;
+    this.#emptyLeases.push(...leaseIds);
+    this.#schedule();
+  }
+
   /** Forget the runs of a lost lease. */
   drop(leaseIds: ReadonlySet<string>): void {
     this.#waiting = this.#waiting.filter((run) => !leaseIds.has(run.job.leaseId));
@@ -90,23 +97,26 @@ export class SettleQueue {
     }
   }
 
-  async #settle(runs: FinishedRun[]): Promise<void> {
-    const counts = countByLease(runs.map((run) => run.job));
+  async #settle(batch: FinishedRun[]): Promise<void> {
     for (let retryMs = firstRetryMs; ; retryMs = Math.min(retryMs * 2, longestRetryMs)) {
-      const dropped = new Set([...this.#leases.closedBy(counts), ...this.#emptyLeases.splice(0)]);
+      // Leases may have been lost since the last try: their jobs are somebody else's now.
+      const runs = batch.filter((run) => this.#leases.has(run.job.leaseId));
+      const counts = countByLease(runs.map((run) => run.job));
+      const empty = this.#emptyLeases.splice(0);
+      if (runs.length === 0 && empty.length === 0) {
+        if (batch.length > 0) this.#events.onSettled(batch, batch.length);
+        break;
+      }
+      const dropped = new Set([...this.#leases.closedBy(counts), ...empty]);
       try {
         const accepted = await this.#transport.settle(runs, [...dropped]);
-        const lost = accepted === "all" ? 0 : runs.filter((run) => !accepted.has(run.job.id)).length;
+        const kept = accepted === "all" ? runs.length : runs.filter((run) => accepted.has(run.job.id)).length;
         this.#emptyLeases.push(...this.#leases.settled(counts, dropped));
-        this.#events.onSettled(runs, lost);
+        this.#events.onSettled(batch, batch.length - kept);
         break;
       } catch (error) {
-        this.#emptyLeases.push(...[...dropped].filter((id) => !counts.has(id)));
-        const held = new Set(this.#leases.ids);
-        if (!runs.some((run) => held.has(run.job.leaseId))) {
-          this.#events.onSettled(runs, runs.length);
-          break;
-        }
+        // Empty leases that are left behind lapse with the worker: nothing to wait for when it is stopping.
+        if (runs.length > 0 || this.#idle.length === 0) this.#emptyLeases.push(...empty);
         this.#log.warn({ runs: runs.length, error: String(error) }, "settling failed; trying again");
         await new Promise((resolve) => setTimeout(resolve, retryMs));
       }

@@ -6,15 +6,16 @@ import {
   monotonicEpochMs,
   type Transport,
   type TransportJob,
-  type Vitals,
   type WorkerRegistration,
 } from "../transports/transport.ts";
+import { handBack } from "./hand-back.ts";
 import { isUrgent, JobBuffer } from "./job-buffer.ts";
 import { LeaseBook } from "./lease-book.ts";
 import { FinishRate, prefetchJobs } from "./prefetch.ts";
 import { type AnyJob, runAttempt } from "./run-attempt.ts";
 import { RunningAttempt } from "./running-attempt.ts";
 import { SettleQueue } from "./settle-queue.ts";
+import { vitalsOf } from "./vitals.ts";
 
 /** Without a hint the worker looks for work this often, ms: what a lost NOTIFY can cost. */
 const pollMs = 1_000;
@@ -22,8 +23,6 @@ const pollMs = 1_000;
 const recheckMs = 10;
 /** How often limits of running attempts and leases are looked at, ms. */
 const sweepMs = 100;
-/** How long a handler has between being told to stop at its limit and being given up, ms. */
-const abortGraceMs = 200;
 /** Claims under way at once while there is a backlog. */
 const mostClaims = 2;
 
@@ -54,10 +53,13 @@ export class WorkerRuntime {
   readonly #rate = new FinishRate(monotonicEpochMs());
   readonly #claimAbort = new AbortController();
   #runningOther = 0;
-  #claims = 0;
+  /** Claims under way, with when each was sent. */
+  readonly #claims = new Map<Promise<unknown>, number>();
   #accepting = false;
+  #stopping = false;
   #hintedAtClaim = false;
-  #empty = false;
+  /** Of what the last claim found nothing: of critical and high when it could not ask for more. */
+  #empty: "nothing" | "urgent" | "all" = "nothing";
   #timer: NodeJS.Timeout | undefined;
   #poll: NodeJS.Timeout | undefined;
   #retryMs = 100;
@@ -79,7 +81,7 @@ export class WorkerRuntime {
     this.#transport.onWake(() => this.#wake());
     await this.#transport.start(
       this.#settings.registration,
-      () => this.#vitals(),
+      () => vitalsOf(this.#running.values(), this.#settings.registration.concurrency),
       (report) => this.#heard(report),
     );
     this.#accepting = true;
@@ -98,10 +100,12 @@ export class WorkerRuntime {
    */
   async stop(): Promise<void> {
     this.#accepting = false;
+    this.#stopping = true;
     this.#claimAbort.abort();
     clearTimeout(this.#poll);
     await this.#handBack(this.#buffer.takeAll());
-    await this.#quiet(this.#settings.drainMs);
+    // What a claim under way still brings is handed back below.
+    await Promise.all([this.#quiet(this.#settings.drainMs), Promise.allSettled(this.#claims.keys())]);
     for (const attempt of this.#running.values())
       attempt.abort(new AttemptAborted("shutdown", "the worker is shutting down; the job is handed back"));
     await this.#quiet(1_000);
@@ -113,13 +117,14 @@ export class WorkerRuntime {
   }
 
   #wake(): void {
-    this.#empty = false;
+    this.#empty = "nothing";
     this.#hintedAtClaim = true;
     this.#fill();
   }
 
   /** Start what is buffered while slots are free, and claim more when the buffer runs low. */
   #fill(): void {
+    if (this.#stopping) return;
     const { concurrency } = this.#settings.registration;
     while (this.#running.size < concurrency) {
       const otherAllowed = this.#slots(concurrency - this.#running.size).maxOther > 0;
@@ -127,16 +132,17 @@ export class WorkerRuntime {
       if (job === undefined) break;
       this.#begin(job);
     }
-    if (!this.#accepting || this.#empty || this.#claims >= mostClaims) return;
+    if (!this.#accepting || this.#empty === "all" || this.#claims.size >= mostClaims) return;
     const free = concurrency - this.#running.size;
     const ahead = prefetchJobs(this.#rate.perSecond(monotonicEpochMs()));
     const wanted = free + ahead - this.#buffer.size;
     // A second claim is worth its trip for a backlog of quick jobs, and for a hint that came after the first was sent.
     const backlog = ahead >= concurrency && this.#buffer.size <= ahead / 2;
-    if (this.#claims > 0 && !backlog && !this.#hintedAtClaim) return;
+    if (this.#claims.size > 0 && !backlog && !this.#hintedAtClaim) return;
     if (wanted <= 0 || (this.#buffer.size >= free && this.#buffer.size > ahead / 2)) return;
     const slots = this.#slots(free);
     const otherRoom = Math.max(0, slots.maxOther + ahead - this.#buffer.otherSize);
+    if (this.#empty === "urgent" && otherRoom === 0) return;
     void this.#claim(wanted, Math.min(wanted, otherRoom));
   }
 
@@ -151,16 +157,14 @@ export class WorkerRuntime {
   }
 
   async #claim(max: number, maxOther: number): Promise<void> {
-    this.#claims++;
     this.#hintedAtClaim = false;
     clearTimeout(this.#poll);
     const requestedAtMs = monotonicEpochMs();
+    const answer = this.#transport.claim({ max, maxOther, waitMs: pollMs * 20 }, this.#claimAbort.signal);
+    this.#claims.set(answer, requestedAtMs);
     let found = 0;
     try {
-      const jobs = await this.#transport.claim(
-        { max, maxOther, waitMs: pollMs * 20 },
-        this.#claimAbort.signal,
-      );
+      const jobs = await answer;
       found = jobs.length;
       this.#leases.claimed(jobs, requestedAtMs, monotonicEpochMs(), this.#transport.leaseMs);
       this.#buffer.add(jobs);
@@ -171,19 +175,13 @@ export class WorkerRuntime {
         this.#log.warn({ error: String(error), retryMs: this.#retryMs }, "claiming failed; trying again");
       found = -1;
     } finally {
-      this.#claims--;
+      this.#claims.delete(answer);
     }
-    if (!this.#accepting) {
-      await this.#handBack(this.#buffer.takeAll());
-      return;
-    }
-    this.#empty = found <= 0 && !this.#hintedAtClaim;
-    if (this.#empty) this.#lookAgain(found < 0 ? this.#retryMs : pollMs);
-    else if (found < max / 4) {
-      // Little of what was wanted: look once more soon rather than at once.
-      this.#empty = !this.#hintedAtClaim;
-      this.#lookAgain(recheckMs);
-    }
+    // Little of what was wanted: look once more soon rather than at once.
+    const isSated = found < max / 4 && !this.#hintedAtClaim;
+    this.#empty = isSated ? (maxOther === 0 && found >= 0 ? "urgent" : "all") : "nothing";
+    if (this.#accepting && (isSated || found < max / 4))
+      this.#lookAgain(found > 0 ? recheckMs : found === 0 ? pollMs : this.#retryMs);
     this.#fill();
   }
 
@@ -221,24 +219,10 @@ export class WorkerRuntime {
   #sweep(): void {
     const nowMs = this.#transport.nowMs();
     for (const attempt of [...this.#running.values()]) {
-      const { deadlineMs, job } = attempt;
-      if (nowMs >= deadlineMs)
-        attempt.abort(
-          new AttemptAborted("timeout", `the attempt ran longer than its limit of ${job.attemptMs} ms`),
-        );
-      else if (job.heartbeatMs !== null && nowMs - attempt.signOfLifeAtMs > job.heartbeatMs)
-        attempt.abort(
-          new AttemptAborted("heartbeat-timeout", `no progress or checkpoint for ${job.heartbeatMs} ms`),
-        );
-      const { aborted } = attempt;
-      if (!aborted || (aborted.kind !== "timeout" && aborted.kind !== "heartbeat-timeout")) continue;
-      const limitMs =
-        aborted.kind === "timeout" ? deadlineMs : attempt.signOfLifeAtMs + (job.heartbeatMs ?? 0);
-      if (nowMs < limitMs + abortGraceMs) continue;
-      this.#finish(attempt, {
-        kind: "timed-out",
-        failure: { name: "AttemptTimeout", message: aborted.message, class: "timeout" },
-      });
+      const overrun = attempt.enforceLimits(nowMs);
+      if (overrun === null) continue;
+      const failure = { name: "AttemptTimeout", message: overrun.message, class: "timeout" as const };
+      this.#finish(attempt, { kind: "timed-out", failure });
     }
     this.#lose(this.#leases.distrusted(monotonicEpochMs()), "the lease could not be renewed in time");
   }
@@ -247,6 +231,10 @@ export class WorkerRuntime {
     const leaseMs = this.#transport.leaseMs;
     const gone = this.#leases.renewed(report.leaseIds, report.requestedAtMs, monotonicEpochMs(), leaseMs);
     this.#lose(gone, "the lease was taken away");
+    // A heartbeat renews whatever is this worker's: what it has given up, or never heard of, must be left to run out.
+    const now = monotonicEpochMs();
+    const stray = this.#leases.stray(report.leaseIds, now, Math.min(...this.#claims.values()));
+    if (stray.length > 0) this.#transport.letGo(stray);
     for (const id of report.cancel) {
       this.#running.get(id)?.abort(new AttemptAborted("cancelled", "the job was cancelled"));
       const waiting = this.#buffer.takeAll((job) => job.id === id);
@@ -266,6 +254,7 @@ export class WorkerRuntime {
     this.#buffer.takeAll((job) => lost.has(job.leaseId));
     this.#settles.drop(lost);
     for (const id of lost) this.#leases.forget(id);
+    this.#transport.letGo(leaseIds);
     for (const attempt of [...this.#running.values()]) {
       if (!lost.has(attempt.job.leaseId)) continue;
       attempt.abort(new AttemptAborted("lease-lost", why));
@@ -277,23 +266,12 @@ export class WorkerRuntime {
         `${why}: the handler was told to stop`,
       );
     }
+    if (this.#running.size === 0) this.#whenIdle?.();
     this.#fill();
   }
 
   async #handBack(jobs: TransportJob[]): Promise<void> {
-    if (jobs.length === 0) return;
-    const counts = new Map<string, number>();
-    for (const job of jobs) counts.set(job.leaseId, (counts.get(job.leaseId) ?? 0) + 1);
-    const closed = this.#leases.closedBy(counts);
-    try {
-      await this.#transport.release(jobs, closed);
-    } catch (error) {
-      this.#log.warn(
-        { jobs: jobs.length, error: String(error) },
-        "handing back failed; the leases will lapse",
-      );
-    }
-    this.#leases.settled(counts, new Set(closed));
+    this.#settles.dropEmpty(await handBack(this.#transport, this.#leases, jobs, this.#log));
   }
 
   #quiet(limitMs: number): Promise<void> {
@@ -308,24 +286,5 @@ export class WorkerRuntime {
       }
       this.#whenIdle = done;
     });
-  }
-
-  #vitals(): Vitals {
-    const leases = new Map<string, { id: string; attempt: number; progress: number | null }[]>();
-    let firstDeadlineMs = Number.POSITIVE_INFINITY;
-    for (const attempt of this.#running.values()) {
-      const { job } = attempt;
-      const held = leases.get(job.leaseId) ?? [];
-      held.push({ id: job.id, attempt: job.attempt, progress: attempt.progressShare });
-      leases.set(job.leaseId, held);
-      firstDeadlineMs = Math.min(firstDeadlineMs, attempt.deadlineMs);
-    }
-    const running = this.#running.size;
-    return {
-      running,
-      saturation: running / this.#settings.registration.concurrency,
-      leases,
-      firstDeadlineMs,
-    };
   }
 }

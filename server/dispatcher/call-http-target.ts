@@ -55,7 +55,10 @@ export async function callHttpTarget(call: TargetCall, allowPrivate: boolean): P
   if (!allowPrivate && isIP(host) !== 0 && isPrivateAddress(host)) throw new PrivateAddressError(host);
   const answer = await post(url, bodyOf(call), call, allowPrivate);
   const status = answer.statusCode ?? 0;
-  const { text, cut } = await readBody(answer, status >= 200 && status < 300 ? maxAnswerBytes : keptText);
+  const limit = status >= 200 && status < 300 ? maxAnswerBytes : keptText;
+  const { text, cut } = await readBody(answer, limit).catch((error) => {
+    throw call.signal.aborted ? call.signal.reason : error;
+  });
   if (status < 200 || status >= 300) {
     const retryAfter = answer.headers["retry-after"];
     const retryAfterMs = retryAfter === undefined ? null : parseRetryAfter(retryAfter, nowMs());

@@ -3,7 +3,7 @@ import type { Log } from "#server/system/log.ts";
 import type { Service } from "./service.ts";
 
 /** Longest wait after ticks that fail one after the other, ms. */
-const longestRetryMs = 10_000;
+const longestRetryMs = 3_000;
 /** What is due at once is still left this long, ms, so that a service cannot spin. */
 const shortestWaitMs = 2;
 

@@ -12,7 +12,10 @@ import type { Service } from "./service.ts";
 
 const promoteBatch = 1_000;
 const reapBatch = 50;
-/** How long a singleton duty is held without being renewed, ms. */
+/**
+ * How long a singleton duty is held without being renewed, ms: what a killed dispatcher holds up others. A duty that comes
+ * round more seldom is free in between, and may then be done by one dispatcher after the other.
+ */
 const dutyMs = 10_000;
 
 /**
@@ -29,7 +32,7 @@ export function dispatcherServices(engine: Engine, owner: string): Service[] {
     name,
     everyMs,
     tick: async () => {
-      const epoch = await takeDuty(engine.pool, name, owner, Math.max(dutyMs, everyMs * 3));
+      const epoch = await takeDuty(engine.pool, name, owner, dutyMs);
       if (epoch !== null) await run({ name, owner, epoch });
       return "done";
     },

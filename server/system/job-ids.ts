@@ -32,8 +32,3 @@ export class JobIds {
     return ((BigInt(this.#lastMs) << 22n) | this.#slot | BigInt(this.#sequence)).toString();
   }
 }
-
-/** The millisecond since 1970 at which an id was made. */
-export function idMs(id: string): number {
-  return Number(BigInt(id) >> 22n) + idEpochMs;
-}

@@ -5,6 +5,8 @@ export interface BarScale {
   share: (count: number) => number;
 }
 
+/** A bar is never longer than its share of so many jobs: a calm Board looks calm. */
+const leastFull = 1_000;
 /** Beyond this ratio of largest to smallest a linear bar hides the small ones. */
 const linearRatio = 100;
 
@@ -14,8 +16,9 @@ export function barScale(counts: readonly number[]): BarScale {
   const largest = Math.max(1, ...present);
   const smallest = Math.min(largest, ...present);
   const log = largest > smallest * linearRatio;
+  const full = Math.max(largest, leastFull);
   const share = log
-    ? (count: number) => (count <= 0 ? 0 : Math.log1p(count) / Math.log1p(largest))
-    : (count: number) => Math.max(0, count) / largest;
+    ? (count: number) => (count <= 0 ? 0 : Math.log1p(count) / Math.log1p(full))
+    : (count: number) => Math.max(0, count) / full;
   return { log, share };
 }

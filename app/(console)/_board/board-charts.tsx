@@ -11,7 +11,7 @@ import { priorityLook } from "#components/domain/priority-look.ts";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { failureClasses } from "#core/failure/failure-class.ts";
-import { priorityClasses } from "#core/priority/priority-class.ts";
+import { type PriorityClass, priorityClasses } from "#core/priority/priority-class.ts";
 import type { Series } from "#server/api/board/read-series.ts";
 import type { SeriesRange } from "#server/api/board/series-range.ts";
 import { useTRPC } from "../../_trpc/react.tsx";
@@ -20,6 +20,8 @@ import { QueryProblem } from "../_parts/query-problem.tsx";
 const ranges = ["15m", "1h", "6h", "24h"] as const satisfies readonly SeriesRange[];
 const leastRefetchMs = 30_000;
 const shortestRefetchMs = 60_000;
+/** A rate over less of a bucket than this says nothing. */
+const leastFilledMs = 4_000;
 
 /** Depth, flow and failures of all queues or of one, on one time axis; the span is in the address. */
 export function BoardCharts({ queue }: { queue: string | null }) {
@@ -74,6 +76,7 @@ function Charts({ series }: { series: Series }) {
   const axis = { fromMs: series.fromMs, toMs: series.toMs, bucketMs: series.bucketMs, asOfMs: series.asOfMs };
   const perSecond = 1_000 / series.bucketMs;
   const flow = new Map(series.flow.map((bucket) => [bucket.atMs, bucket]));
+  const depths = new Map(series.depths.map((bucket) => [bucket.atMs, bucket]));
   const times: number[] = [];
   for (let atMs = series.fromMs; atMs < series.toMs; atMs += series.bucketMs) times.push(atMs);
   const seen = failureClasses.filter((name) =>
@@ -88,10 +91,11 @@ function Charts({ series }: { series: Series }) {
         kind="areas"
         series={depthSeries}
         format={formatCount}
-        points={series.depths.map((bucket) => ({
-          atMs: bucket.atMs,
-          values: Object.fromEntries(priorityClasses.map((name, rank) => [name, bucket.byRank[rank] ?? 0])),
-        }))}
+        points={times.map((atMs) => {
+          const bucket = depths.get(atMs);
+          const byRank = (name: PriorityClass, rank: number) => [name, bucket?.byRank[rank] ?? 0] as const;
+          return { atMs, values: bucket ? Object.fromEntries(priorityClasses.map(byRank)) : null };
+        })}
       />
       <ChartPanel
         {...axis}
@@ -102,7 +106,8 @@ function Charts({ series }: { series: Series }) {
         format={formatRate}
         points={times.map((atMs) => {
           const bucket = flow.get(atMs);
-          const filledMs = Math.min(series.bucketMs, Math.max(1_000, series.asOfMs - atMs));
+          const filledMs = Math.min(series.bucketMs, series.asOfMs - atMs);
+          if (filledMs < leastFilledMs) return { atMs, values: null };
           const rate = filledMs < series.bucketMs ? 1_000 / filledMs : perSecond;
           const failed = Object.values(bucket?.failures ?? {}).reduce((sum, count) => sum + count, 0);
           return {

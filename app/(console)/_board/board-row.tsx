@@ -55,7 +55,7 @@ export function BoardRow({ queue, share }: { queue: BoardQueue; share: number })
   const slots = queue.maxRunning === null ? queue.slots : Math.min(queue.slots, queue.maxRunning);
   const cause = signal.cause ? boardWords.cause[signal.cause] : boardWords.clear;
   return (
-    <li className={cn(boardGrid, "hairline-b relative min-h-9 hover:bg-hover max-sm:gap-x-3 max-sm:py-1.5")}>
+    <li className={cn(boardGrid, "hairline-b relative min-h-9 hover:bg-hover max-sm:py-1.5")}>
       <span className="min-w-0 truncate pr-2 pl-2 font-medium">
         <Link prefetch={false} href={queueHref} className="hover:underline">
           {queue.name}

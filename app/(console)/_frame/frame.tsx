@@ -55,7 +55,7 @@ export function Frame({ children }: { children: ReactNode }) {
           <ThemeSwitch />
           <IconButton
             label={frame.shortcuts}
-            hint={<KeyHint keys="?" />}
+            keys="?"
             className="pointer-coarse:hidden"
             onClick={() => setOpen("sheet")}
           >

@@ -16,6 +16,9 @@ const itemLook =
 const groupLook =
   "[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:py-1 [&_[cmdk-group-heading]]:text-sm [&_[cmdk-group-heading]]:text-ink-3";
 
+/** Most queues offered at once; typing finds the others. */
+const mostQueues = 20;
+
 /** Find a page, a queue or a job by typing. */
 export function Palette({ onClose }: { onClose: () => void }) {
   const router = useRouter();
@@ -24,13 +27,16 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const [text, setText] = useState("");
   const input = useRef<HTMLInputElement>(null);
   const typed = text.trim();
+  const matches = (name: string) => name.toLowerCase().includes(typed.toLowerCase());
+  const pages = consolePages.flatMap((group) => group.pages).filter((page) => matches(page.word));
+  const queues = (board?.queues ?? []).filter((queue) => matches(queue.name)).slice(0, mostQueues);
   const go = (href: string) => {
     onClose();
     router.push(href);
   };
   return (
     <Dialog open onOpenChange={onClose} title={palette.title} initialFocus={input}>
-      <Command label={palette.title} loop>
+      <Command label={palette.title} loop shouldFilter={false}>
         <Command.Input
           ref={input}
           value={text}
@@ -40,33 +46,9 @@ export function Palette({ onClose }: { onClose: () => void }) {
         />
         <Command.List className="max-h-80 overflow-y-auto">
           <Command.Empty className="px-2 py-2 text-sm text-ink-3">{palette.nothing}</Command.Empty>
-          {typed ? (
-            <Command.Group heading={palette.jobs} className={groupLook} forceMount>
-              {/^\d{6,20}$/.test(typed) ? (
-                <Command.Item
-                  forceMount
-                  value={`job ${typed}`}
-                  className={itemLook}
-                  onSelect={() => go(`/jobs/${typed}`)}
-                >
-                  {palette.job(typed)}
-                </Command.Item>
-              ) : (
-                <Command.Item
-                  forceMount
-                  value={`search ${typed}`}
-                  className={itemLook}
-                  onSelect={() => go(`/jobs?q=${encodeURIComponent(typed)}`)}
-                >
-                  {palette.search(typed)}
-                </Command.Item>
-              )}
-            </Command.Group>
-          ) : null}
-          <Command.Group heading={palette.pages} className={groupLook}>
-            {consolePages
-              .flatMap(({ pages }) => pages)
-              .map((page) => (
+          {pages.length > 0 ? (
+            <Command.Group heading={palette.pages} className={groupLook}>
+              {pages.map((page) => (
                 <Command.Item
                   key={page.href}
                   value={page.word}
@@ -78,10 +60,11 @@ export function Palette({ onClose }: { onClose: () => void }) {
                   <KeyHint keys={`g ${page.key}`} />
                 </Command.Item>
               ))}
-          </Command.Group>
-          {board && board.queues.length > 0 ? (
+            </Command.Group>
+          ) : null}
+          {queues.length > 0 ? (
             <Command.Group heading={palette.queues} className={groupLook}>
-              {board.queues.map((queue) => (
+              {queues.map((queue) => (
                 <Command.Item
                   key={queue.name}
                   value={`queue ${queue.name}`}
@@ -91,6 +74,27 @@ export function Palette({ onClose }: { onClose: () => void }) {
                   {queue.name}
                 </Command.Item>
               ))}
+            </Command.Group>
+          ) : null}
+          {typed ? (
+            <Command.Group heading={palette.jobs} className={groupLook}>
+              {/^\d{6,20}$/.test(typed) ? (
+                <Command.Item
+                  value={`job ${typed}`}
+                  className={itemLook}
+                  onSelect={() => go(`/jobs/${typed}`)}
+                >
+                  {palette.job(typed)}
+                </Command.Item>
+              ) : (
+                <Command.Item
+                  value={`search ${typed}`}
+                  className={itemLook}
+                  onSelect={() => go(`/jobs?q=${encodeURIComponent(typed)}`)}
+                >
+                  {palette.search(typed)}
+                </Command.Item>
+              )}
             </Command.Group>
           ) : null}
         </Command.List>

@@ -1,39 +1,20 @@
 "use client";
 
-import { Monitor, Moon, Sun } from "lucide-react";
+import { Moon, Sun } from "lucide-react";
 import { useTheme } from "next-themes";
 import { pageWords } from "#app/words/page-words.ts";
-import { Button } from "#components/ui/button.tsx";
-import { Menu } from "#components/ui/menu.tsx";
+import { IconButton } from "#components/ui/icon-button.tsx";
 
-const { frame } = pageWords;
-
-/** Light, dark, or as the system has it. */
+/** Dark where it is light and light where it is dark; until it is pressed the theme is the system's. */
 export function ThemeSwitch() {
-  const { setTheme } = useTheme();
+  const { resolvedTheme, setTheme } = useTheme();
   return (
-    <Menu
-      trigger={
-        <Button tone="quiet" size="icon" aria-label={frame.theme} title={frame.theme}>
-          <Sun aria-hidden className="dark:hidden" />
-          <Moon aria-hidden className="hidden dark:block" />
-        </Button>
-      }
-      entries={[
-        {
-          key: "light",
-          label: frame.themeLight,
-          icon: <Sun aria-hidden />,
-          onSelect: () => setTheme("light"),
-        },
-        { key: "dark", label: frame.themeDark, icon: <Moon aria-hidden />, onSelect: () => setTheme("dark") },
-        {
-          key: "system",
-          label: frame.themeSystem,
-          icon: <Monitor aria-hidden />,
-          onSelect: () => setTheme("system"),
-        },
-      ]}
-    />
+    <IconButton
+      label={pageWords.frame.theme}
+      onClick={() => setTheme(resolvedTheme === "dark" ? "light" : "dark")}
+    >
+      <Sun aria-hidden className="dark:hidden" />
+      <Moon aria-hidden className="hidden dark:block" />
+    </IconButton>
   );
 }

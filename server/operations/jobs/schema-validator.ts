@@ -40,27 +40,34 @@ export function brokenSchema(schema: unknown): string | null {
 
 /** Checks values against JSON Schemas (2020-12), compiling each schema once. */
 export class SchemaValidator {
-  readonly #compiled = new Map<unknown, ValidateFunction>();
+  readonly #kept: number;
+  /** A catalogue that is read again has new objects of the same schemas, and compiling one takes milliseconds. */
+  readonly #byText = new Map<string, ValidateFunction>();
+  readonly #byObject = new WeakMap<object, ValidateFunction>();
+
+  /** `kept`: compiled schemas remembered beyond the life of their objects. */
+  constructor(kept = keptSchemas) {
+    this.#kept = kept;
+  }
 
   /** What is wrong with `value` under `schema`: places as JSON pointers; empty when all is well. At most 20. */
   check(schema: object | boolean, value: unknown): FieldError[] {
     if (schema === true) return [];
-    const validate = this.#compile(schema);
+    const validate = this.#compile(schema === false ? { not: {} } : schema);
     if (validate(value)) return [];
     return (validate.errors ?? []).slice(0, maxErrors).map(describe);
   }
 
-  #compile(schema: object | boolean): ValidateFunction {
-    const known = this.#compiled.get(schema);
-    if (known) {
-      this.#compiled.delete(schema);
-      this.#compiled.set(schema, known);
-      return known;
-    }
-    const validate = newAjv().compile(schema);
-    const oldest = this.#compiled.keys().next();
-    if (this.#compiled.size >= keptSchemas && !oldest.done) this.#compiled.delete(oldest.value);
-    this.#compiled.set(schema, validate);
+  #compile(schema: object): ValidateFunction {
+    const known = this.#byObject.get(schema);
+    if (known) return known;
+    const text = JSON.stringify(schema);
+    const validate = this.#byText.get(text) ?? newAjv().compile(schema);
+    this.#byText.delete(text);
+    const oldest = this.#byText.keys().next();
+    if (this.#byText.size >= this.#kept && !oldest.done) this.#byText.delete(oldest.value);
+    this.#byText.set(text, validate);
+    this.#byObject.set(schema, validate);
     return validate;
   }
 }

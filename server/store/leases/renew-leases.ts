@@ -20,7 +20,7 @@ const renew = `with beat as (
   where id = $1 and ended_at is null returning state),
 mine as materialized (
   select id from signalbox.leases where worker_id = $1 and ($6::bigint[] is null or id = any($6::bigint[]))
-  order by id for no key update),
+    and id <> all($7::bigint[]) order by id for no key update),
 renewed as (
   update signalbox.leases l set until_ms = signalbox.now_ms() + $2 from mine where l.id = mine.id returning l.id)
 select (select state from beat) as state, array(select id from renewed) as lease_ids, signalbox.now_ms()::float8 as now_ms,
@@ -29,7 +29,7 @@ select (select state from beat) as state, array(select id from renewed) as lease
 
 /**
  * A worker's heartbeat: renew all its leases (or only those named) to now + `leaseMs`, record its vitals, and learn
- * what to cancel. Renews nothing of a lease that was taken away.
+ * what to cancel. Renews nothing of a lease that was taken away, nor those in `except`, which are left to run out.
  */
 export async function renewLeases(
   db: Queryable,
@@ -37,11 +37,12 @@ export async function renewLeases(
   leaseMs: number,
   vitals: WorkerVitals,
   only: string[] | null,
+  except: readonly string[] = [],
 ): Promise<Renewal> {
   const { rows } = await db.query({
     name: "renew-leases",
     text: renew,
-    values: [workerId, leaseMs, vitals.running, vitals.loopLagMs, vitals.saturation, only],
+    values: [workerId, leaseMs, vitals.running, vitals.loopLagMs, vitals.saturation, only, except],
   });
   const row = rows[0] as { state: string | null; lease_ids: string[]; now_ms: number; cancel: string };
   return {

@@ -1,14 +1,19 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useState } from "react";
-import { toast } from "sonner";
 import { useTRPC } from "#app/_trpc/react.tsx";
 import { jobWords } from "#app/words/job-words.ts";
+import { partWords } from "#app/words/part-words.ts";
+import { notify } from "#components/ui/notify.ts";
 import type { JobState } from "#core/job/job-state.ts";
 import { problemText } from "../../_parts/problem-text.ts";
-import { ReasonDialog } from "../../_parts/reason-dialog.tsx";
 import { reportOutcome } from "./report-outcome.ts";
+
+const ReasonDialog = dynamic(() =>
+  import("../../_parts/reason-dialog.tsx").then((module) => module.ReasonDialog),
+);
 
 /** An act that was begun on some jobs and waits for its reason. */
 export interface JobAct {
@@ -42,7 +47,7 @@ export function JobActDialog({
   const putBack = async (cancelled: string[]) => {
     await retry
       .mutateAsync({ ids: cancelled, reason: jobWords.putBackReason })
-      .catch((error) => toast.error(problemText(error)));
+      .catch((error) => notify({ tone: "error", text: partWords.notDone, detail: problemText(error) }));
     await refresh();
   };
   const confirm = async (reason: string) => {

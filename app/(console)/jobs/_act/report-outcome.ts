@@ -1,5 +1,5 @@
-import { toast } from "sonner";
 import { jobWords } from "#app/words/job-words.ts";
+import { notify } from "#components/ui/notify.ts";
 import type { ActOutcome } from "#server/api/jobs/act-on-jobs.ts";
 import type { JobAct } from "./job-act-dialog.tsx";
 
@@ -7,21 +7,20 @@ import type { JobAct } from "./job-act-dialog.tsx";
 export function reportOutcome(act: JobAct, outcome: ActOutcome, putBack: (ids: string[]) => void): void {
   const { done, refused } = outcome;
   if (done.length > 0) {
-    const asked = act.kind === "cancel" && act.jobs.length === 1 && act.jobs[0]?.state === "running";
     const waiting = done.filter((id) => act.jobs.find((job) => job.id === id)?.state !== "running");
-    const told =
-      act.kind === "retry"
-        ? jobWords.retried(done.length)
-        : asked
-          ? jobWords.cancelAskedOf
-          : jobWords.cancelled(done.length);
     const canPutBack = act.kind === "cancel" && waiting.length > 0;
-    toast(
-      told,
-      canPutBack ? { action: { label: jobWords.putBack, onClick: () => putBack(waiting) } } : undefined,
-    );
+    notify({
+      text: tell(act, done.length),
+      action: canPutBack ? { label: jobWords.putBack, onPress: () => putBack(waiting) } : undefined,
+    });
   }
   if (refused.length > 0) {
-    toast.warning(jobWords.refused(refused.length), { description: refused[0]?.message });
+    notify({ tone: "warning", text: jobWords.refused(refused.length), detail: refused[0]?.message });
   }
+}
+
+function tell({ kind, jobs }: JobAct, done: number): string {
+  if (kind === "retry") return jobWords.retried(done);
+  const asked = jobs.length === 1 && jobs[0]?.state === "running";
+  return asked ? jobWords.cancelAskedOf : jobWords.cancelled(done);
 }

@@ -7,7 +7,6 @@ import { useKeys } from "#app/_keys/use-keys.ts";
 import { useTRPC } from "#app/_trpc/react.tsx";
 import { jobWords } from "#app/words/job-words.ts";
 import { Button } from "#components/ui/button.tsx";
-import { CheckMenu } from "#components/ui/check-menu.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { FilterPicker } from "#components/ui/filter-picker.tsx";
 import { inputLook } from "#components/ui/text-field.tsx";
@@ -83,13 +82,11 @@ export function FilterBar({ state }: { state: JobFilterState }) {
             options={asOptions(names.data?.definitions ?? [])}
             onChange={(definition) => narrow({ definition })}
           />
-          <CheckMenu
+          <FilterPicker
             label={jobWords.priority}
-            values={values.priority}
+            value={values.priority[0] ?? null}
             options={asOptions(priorityClasses)}
-            onChange={(chosen) =>
-              narrow({ priority: priorityClasses.filter((name) => chosen.includes(name)) })
-            }
+            onChange={(chosen) => narrow({ priority: priorityClasses.filter((name) => name === chosen) })}
           />
           <FilterPicker
             label={jobWords.failureClass}

@@ -33,14 +33,16 @@ export function DefinitionTable({
           <thead>
             <tr>
               <Th>{head.definition}</Th>
-              <Th>{head.priority}</Th>
+              <Th className="max-sm:hidden">{head.priority}</Th>
               <Th end>{head.waiting}</Th>
               <Th end>{head.retryable}</Th>
               <Th end>{head.running}</Th>
               <Th end>{head.arrivals}</Th>
               <Th end>{head.finishes}</Th>
               <Th end>{head.failing}</Th>
-              <Th end>{head.workers}</Th>
+              <Th end className="max-xl:hidden">
+                {head.workers}
+              </Th>
             </tr>
           </thead>
           <tbody>
@@ -58,7 +60,7 @@ export function DefinitionTable({
                     </Link>{" "}
                     <span className="text-ink-3">v{version}</span>
                   </Td>
-                  <Td>
+                  <Td className="max-sm:hidden">
                     <PriorityBadge priority={priority} />
                   </Td>
                   <CountLink
@@ -75,7 +77,7 @@ export function DefinitionTable({
                   <Td end className={cn(failing === 0 && "text-ink-3", failing >= 0.05 && "text-gate-stop")}>
                     {failing === 0 ? words.none : formatShare(failing)}
                   </Td>
-                  <Td end className={cn(figures.workers === 0 && "text-gate-stop")}>
+                  <Td end className={cn("max-xl:hidden", figures.workers === 0 && "text-gate-stop")}>
                     {figures.workers}
                   </Td>
                 </tr>

@@ -4,7 +4,7 @@ import { createProducer, type Producer } from "#sdk/index.ts";
 
 interface ConsoleWorld {
   databaseUrl: string;
-  /** Submits jobs of ./worker-module.ts. */
+  /** Submits jobs of ../testing/worker-module.ts. */
   producer: Producer;
   /** The product's database, to bring about what no interface of this version does. */
   database: Pool;

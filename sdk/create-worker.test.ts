@@ -1,0 +1,49 @@
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { silentLog } from "#server/system/log.ts";
+import { createWorker } from "./create-worker.ts";
+import { defineJob } from "./define-job.ts";
+import { FakeTransport } from "./testing/fake-transport.ts";
+
+const job = defineJob({ name: "work", queue: "q", input: z.unknown(), handler: () => undefined });
+const options = () => ({ transport: new FakeTransport(), jobs: [job], log: silentLog });
+
+describe("a worker", () => {
+  it("is refused with settings that cannot work, naming each", () => {
+    expect(() => createWorker({ ...options(), leaseMs: 100 })).toThrow(
+      "leaseMs is 100: it must be at least 1500",
+    );
+    for (const concurrency of [0, -1, 1.5, Number.NaN, 10_001])
+      expect(() => createWorker({ ...options(), concurrency })).toThrow("concurrency");
+    expect(() => createWorker({ ...options(), jobs: [job, job] })).toThrow("the same name");
+  });
+
+  it("without a way to reach Signalbox says so when it starts", async () => {
+    await expect(createWorker({ jobs: [job], log: silentLog }).start()).rejects.toThrow(
+      "connectionString or a transport",
+    );
+  });
+
+  it("starts once, stops twice without harm, and is registered before it claims", async () => {
+    const given = options();
+    const worker = createWorker(given);
+    await worker.start();
+    await expect(worker.start()).rejects.toThrow("already started");
+    await Promise.all([worker.stop(), worker.stop()]);
+    expect(given.transport.closed).toBe(true);
+    expect(worker.running).toBe(0);
+  });
+
+  it("that could not start can be stopped, and started when Signalbox is there", async () => {
+    const given = options();
+    let tries = 0;
+    given.transport.register = () => (++tries === 1 ? Promise.reject(new Error("away")) : Promise.resolve());
+    const worker = createWorker(given);
+    await expect(worker.start()).rejects.toThrow("away");
+    await worker.start();
+    await worker.stop();
+    await expect(
+      createWorker({ jobs: [job], connectionString: "postgres://127.0.0.1:1/none", log: silentLog }).stop(),
+    ).resolves.toBeUndefined();
+  });
+});
