@@ -29,7 +29,8 @@ describe("a pool", () => {
 
   it("has the settings of its purpose on every connection", () =>
     withPool({ synchronousCommit: false, genericPlans: true, applicationName: "purpose" }, async (own) => {
-      const setting = async (name: string) => (await own.query("select current_setting($1) as s", [name])).rows[0].s;
+      const setting = async (name: string) =>
+        (await own.query("select current_setting($1) as s", [name])).rows[0].s;
       expect(await setting("synchronous_commit")).toBe("off");
       expect(await setting("plan_cache_mode")).toBe("force_generic_plan");
       expect(await setting("application_name")).toBe("purpose");
@@ -49,7 +50,8 @@ describe("a pool", () => {
       await end();
       await vi.waitFor(() => expect(onError).toHaveBeenCalled());
       lent.release();
-      for (let round = 0; round < 5; round++) expect((await own.query("select 1 as one")).rows).toEqual([{ one: 1 }]);
+      for (let round = 0; round < 5; round++)
+        expect((await own.query("select 1 as one")).rows).toEqual([{ one: 1 }]);
       expect(own.totalCount).toBeLessThanOrEqual(2);
     });
   });
@@ -60,7 +62,9 @@ describe("a connection of its own", () => {
     const client = openClient(url, "lonely");
     await client.connect();
     const ended = new Promise((resolve) => client.once("end", resolve));
-    await pool.query("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'lonely'");
+    await pool.query(
+      "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'lonely'",
+    );
     await ended;
     await expect(client.query("select 1")).rejects.toThrow();
     await client.end();

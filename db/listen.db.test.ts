@@ -71,7 +71,11 @@ describe("a listener", () => {
 
   it("starts although the database cannot be reached, and keeps trying", async () => {
     const onError = vi.fn();
-    const listener = new Listener(["news"], { connectionString: "postgres://127.0.0.1:1/none", onNotify: vi.fn(), onError });
+    const listener = new Listener(["news"], {
+      connectionString: "postgres://127.0.0.1:1/none",
+      onNotify: vi.fn(),
+      onError,
+    });
     open.push(listener);
     await listener.start();
     expect(listener.connected).toBe(false);

@@ -35,7 +35,9 @@ describe("migrating", () => {
     expect(applied.flat()).toEqual(knownMigrations().map(({ version }) => version));
     expect(await migrate(url)).toEqual([]);
     await assertSchema(url);
-    expect(await onServer("select count(*)::int as n from signalbox.migrations", url)).toEqual([{ n: knownMigrations().length }]);
+    expect(await onServer("select count(*)::int as n from signalbox.migrations", url)).toEqual([
+      { n: knownMigrations().length },
+    ]);
   });
 
   it("refuses a database of a newer Signalbox, saying what to do, and leaves it as it is", async () => {

@@ -9,7 +9,8 @@ await pool.query("insert into notes values (1, 'one'), (2, 'two')");
 
 const write = (db: Queryable, id: number, text: string) =>
   db.query({ text: "update notes set text = $2 where id = $1", values: [id, text] });
-const read = async (id: number) => (await pool.query("select text from notes where id = $1", [id])).rows[0]?.text;
+const read = async (id: number) =>
+  (await pool.query("select text from notes where id = $1", [id])).rows[0]?.text;
 const backend = async (db: Queryable) =>
   ((await db.query({ text: "select pg_backend_pid() as pid" })).rows[0] as { pid: number }).pid;
 
@@ -87,7 +88,9 @@ describe("a single statement", () => {
     let runs = 0;
     const fails = (code: string, times: number) => () => {
       runs++;
-      return runs <= times ? Promise.reject(Object.assign(new Error("no"), { code })) : Promise.resolve("done");
+      return runs <= times
+        ? Promise.reject(Object.assign(new Error("no"), { code }))
+        : Promise.resolve("done");
     };
     expect(await retryDeadlock(fails("40001", 2))).toBe("done");
     expect(runs).toBe(3);

@@ -1,7 +1,9 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type pg from "pg";
 import type { Pool, Queryable } from "./client.ts";
 
 const retryableStates = new Set(["40P01", "40001"]);
+const mostTries = 3;
 
 /** SQLSTATE of a database error, undefined for anything else. */
 export function sqlState(error: unknown): string | undefined {
@@ -11,7 +13,7 @@ export function sqlState(error: unknown): string | undefined {
 
 /**
  * Run `work` in one transaction on a connection of `pool`: commit when it returns, roll back when it throws.
- * A deadlock or serialization failure (40P01, 40001) is tried again, three times in all; `work` must therefore
+ * A deadlock or serialization failure (40P01, 40001) is tried again after a moment, three times in all; `work` must therefore
  * have no effect outside the transaction.
  */
 export async function inTransaction<Result>(
@@ -24,11 +26,12 @@ export async function inTransaction<Result>(
     try {
       return await runOnce(client, work);
     } catch (error) {
-      if (sqlState(error) === undefined && error instanceof Error && isConnectionError(error)) broken = error;
-      if (attempt >= 3 || !retryableStates.has(sqlState(error) ?? "")) throw error;
+      if (error instanceof Error && isConnectionError(error)) broken = error;
+      if (attempt >= mostTries || !retryableStates.has(sqlState(error) ?? "")) throw error;
     } finally {
       client.release(broken);
     }
+    await pauseBefore(attempt + 1);
   }
 }
 
@@ -42,7 +45,8 @@ async function runOnce<Result>(
     await client.query("commit");
     return result;
   } catch (error) {
-    await client.query("rollback").catch(() => undefined);
+    // A connection that does not answer would not answer that either; it is closed, which rolls back too.
+    if (!isConnectionError(error)) await client.query("rollback").catch(() => undefined);
     throw error;
   }
 }
@@ -53,9 +57,15 @@ export async function retryDeadlock<Result>(run: () => Promise<Result>): Promise
     try {
       return await run();
     } catch (error) {
-      if (attempt >= 3 || !retryableStates.has(sqlState(error) ?? "")) throw error;
+      if (attempt >= mostTries || !retryableStates.has(sqlState(error) ?? "")) throw error;
     }
+    await pauseBefore(attempt + 1);
   }
+}
+
+/** Some 20 to 60 ms before the second try, three times as much before the third: at once the two would meet again. */
+function pauseBefore(attempt: number): Promise<void> {
+  return pause((20 + Math.random() * 40) * 3 ** (attempt - 2));
 }
 
 /** Whether the connection, not the statement, failed: lost, refused, shut down, starting up. */

@@ -53,6 +53,7 @@ function roundUp(ms: number): number {
 export const boardWords = {
   title: "Board",
   verdict: "Verdict",
+  stopped: (clock: string) => `The figures stopped at ${clock}; until then:`,
   allClear: "All clear",
   nothingWaits: "nothing waits",
   waits: (count: number) => `${formatCount(count)} waiting`,

@@ -1,9 +1,10 @@
+import type { JobState } from "#core/job/job-state.ts";
 import { cn } from "../ui/cn.ts";
-import { jobStateLook, type LookedState } from "./job-state-look.ts";
+import { jobStateLook } from "./job-state-look.ts";
 import { StateGlyph } from "./state-glyph.tsx";
 
 /** A state as shape, colour and word. */
-export function JobStateBadge({ state, className }: { state: LookedState; className?: string }) {
+export function JobStateBadge({ state, className }: { state: JobState; className?: string }) {
   const look = jobStateLook[state];
   return (
     <span

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { LookedState } from "./job-state-look.ts";
+import type { JobState } from "#core/job/job-state.ts";
 
 const line = {
   fill: "none",
@@ -9,7 +9,7 @@ const line = {
   strokeLinejoin: "round",
 } as const;
 
-const glyphs: Record<LookedState, ReactNode> = {
+const glyphs: Record<JobState, ReactNode> = {
   pending: (
     <g fill="currentColor">
       <circle cx="2" cy="6" r="1.2" />
@@ -53,7 +53,7 @@ const glyphs: Record<LookedState, ReactNode> = {
 };
 
 /** The shape of a state, for the eye that does not tell the colours apart. */
-export function StateGlyph({ state }: { state: LookedState }) {
+export function StateGlyph({ state }: { state: JobState }) {
   return (
     <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden className="shrink-0">
       {glyphs[state]}

@@ -28,11 +28,18 @@ describe("the Drizzle schema", () => {
       from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
       where c.relnamespace = 'signalbox'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
       group by c.oid, c.relname order by c.relname`);
-    const actual = rows.map((row) => ({ ...row, columns: JSON.parse(row.columns), key: JSON.parse(row.key) }));
+    const actual = rows.map((row) => ({
+      ...row,
+      columns: JSON.parse(row.columns),
+      key: JSON.parse(row.key),
+    }));
     const expected = described.map((table) => {
       const { name, columns, primaryKeys, schema } = getTableConfig(table);
       expect(schema).toBe("signalbox");
-      const keyed = [...columns.filter((column) => column.primary), ...primaryKeys.flatMap((key) => key.columns)];
+      const keyed = [
+        ...columns.filter((column) => column.primary),
+        ...primaryKeys.flatMap((key) => key.columns),
+      ];
       return {
         table: name,
         columns: columns.map((column) => ({
@@ -61,12 +68,15 @@ describe("the migrated database", () => {
     const { rows } = await pool.query("select from_state, to_state from signalbox.transitions");
     const kept = rows.map((row) => `${row.from_state} ${row.to_state}`);
     const states = [...new Set(legalTransitions.map(({ to }) => to))];
-    const moves = legalTransitions.flatMap(({ from, to }) => (from === null || from === to ? [] : [`${from} ${to}`]));
+    const moves = legalTransitions.flatMap(({ from, to }) =>
+      from === null || from === to ? [] : [`${from} ${to}`],
+    );
     expect(kept.sort()).toEqual([...moves, ...states.map((state) => `${state} ${state}`)].sort());
   });
 
   it("refuses an event that no transition allows", async () => {
-    const event = "insert into signalbox.job_events (job_id, kind, from_state, to_state, actor) values (1, 'x', $1, $2, 't')";
+    const event =
+      "insert into signalbox.job_events (job_id, kind, from_state, to_state, actor) values (1, 'x', $1, $2, 't')";
     await expect(pool.query(event, ["completed", "available"])).rejects.toMatchObject({ code: "23503" });
     await pool.query(event, ["dead", "available"]);
   });
@@ -85,11 +95,12 @@ describe("the migrated database", () => {
   });
 
   it("has partitions from yesterday to at least two days ahead, so that no job of today falls into the default one", async () => {
-    const { rows } = await pool.query(`select day::date::text as day, parent from generate_series(-1, 2) n,
+    const { rows } = await pool.query(
+      `select day::date::text as day, parent from generate_series(-1, 2) n,
       lateral (select (clock_timestamp() at time zone 'UTC')::date + n as day) d, unnest($1::text[]) as parent
-      where to_regclass(format('signalbox.%I', parent || to_char(day, '_YYYYMMDD'))) is null`, [
-      ["jobs", "completed", "attempts", "job_events"],
-    ]);
+      where to_regclass(format('signalbox.%I', parent || to_char(day, '_YYYYMMDD'))) is null`,
+      [["jobs", "completed", "attempts", "job_events"]],
+    );
     expect(rows).toEqual([]);
   });
 

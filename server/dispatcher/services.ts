@@ -33,8 +33,7 @@ export function dispatcherServices(engine: Engine, owner: string): Service[] {
     everyMs,
     tick: async () => {
       const epoch = await takeDuty(engine.pool, name, owner, dutyMs);
-      if (epoch !== null) await run({ name, owner, epoch });
-      return "done";
+      return epoch !== null && (await run({ name, owner, epoch })) === "more" ? "more" : "done";
     },
   });
   return [

@@ -62,7 +62,9 @@ export function BoardRow({ queue, share }: { queue: BoardQueue; share: number })
         </Link>
       </span>
 
-      <span className="text-right max-sm:hidden">{formatRate(rates.arrivals)}</span>
+      <span title={boardWords.arrivalsWhy} className="text-right max-sm:hidden">
+        {formatRate(rates.arrivals)}
+      </span>
 
       <span className="text-right max-sm:order-2 max-sm:pr-2">
         {waiting > 0 ? (
@@ -109,7 +111,9 @@ export function BoardRow({ queue, share }: { queue: BoardQueue; share: number })
         </Link>
       </span>
 
-      <span className="pr-1 text-right max-sm:hidden">{formatRate(rates.finishes)}</span>
+      <span title={boardWords.finishesWhy} className="pr-1 text-right max-sm:hidden">
+        {formatRate(rates.finishes)}
+      </span>
 
       <span className="text-right max-lg:hidden">
         {failing >= tellingShare ? (

@@ -2,7 +2,9 @@
 
 import { CircleAlert, CircleCheck, OctagonX } from "lucide-react";
 import Link from "next/link";
+import { useFreshness } from "#app/_live/use-freshness.ts";
 import { boardWords } from "#app/words/board-words.ts";
+import { formatClock } from "#components/domain/format-instant.ts";
 import { cn } from "#components/ui/cn.ts";
 import type { BoardSnapshot } from "#server/api/board/board-snapshot.ts";
 import type { Trouble } from "./find-trouble.ts";
@@ -18,13 +20,16 @@ const looks = {
 /** How things stand, in one line of plain words; each clause leads to what it speaks of. */
 export function VerdictLine({ board }: { board: BoardSnapshot }) {
   const verdict = findVerdict(board);
-  const { Icon, tone } = looks[verdict.tone];
+  const { state, asOfMs } = useFreshness();
+  const stale = state === "stale" && asOfMs !== null;
+  const { Icon, tone } = looks[stale && verdict.tone === "calm" ? "caution" : verdict.tone];
   const clauses = verdict.troubles.slice(0, told);
   const rest = verdict.troubles.length - clauses.length;
   return (
     <section aria-label={boardWords.verdict} className="flex items-start gap-2 py-1 text-base">
       <Icon aria-hidden className={cn("mt-0.5 size-4 shrink-0", tone)} />
       <p>
+        {stale ? <span className="text-gate-caution">{boardWords.stopped(formatClock(asOfMs))} </span> : null}
         {verdict.depthsLateMs === null ? null : (
           <span className="text-gate-caution">{boardWords.depthsLate(verdict.depthsLateMs)}. </span>
         )}

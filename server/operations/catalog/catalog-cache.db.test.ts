@@ -8,7 +8,8 @@ const test = await testEngine();
 const { engine } = test;
 await test.define("first", { priority: "low" });
 
-const readsOf = (name: string, calls: { name?: string }[]) => calls.filter((call) => call.name === name).length;
+const readsOf = (name: string, calls: { name?: string }[]) =>
+  calls.filter((call) => call.name === name).length;
 function watched() {
   const calls: { name?: string }[] = [];
   const db: Queryable = {
@@ -25,7 +26,10 @@ describe("the catalogue in memory", () => {
     const { cache } = watched();
     await cache.start();
     await test.define("second");
-    await vi.waitFor(() => expect(cache.current.definitions.has("second")).toBe(true), { timeout: 1_500, interval: 20 });
+    await vi.waitFor(() => expect(cache.current.definitions.has("second")).toBe(true), {
+      timeout: 1_500,
+      interval: 20,
+    });
     cache.stop();
   });
 

@@ -14,10 +14,26 @@ await test.define("work");
 const [lane] = [...engine.catalog.current.lanes.keys()] as [number];
 const [tens, minutes] = rollUpSteps as [(typeof rollUpSteps)[number], (typeof rollUpSteps)[number]];
 const epochOf = (name: string, owner: string, ttlMs = 60_000) => takeDuty(pool, name, owner, ttlMs);
-const lapse = (name: string) => test.value("update signalbox.duties set until = clock_timestamp() - interval '1 s' where name = $1", [name]);
-const held = async (name: string, owner = "1"): Promise<Duty> => ({ name, owner, epoch: (await epochOf(name, owner)) as string });
+const lapse = (name: string) =>
+  test.value("update signalbox.duties set until = clock_timestamp() - interval '1 s' where name = $1", [
+    name,
+  ]);
+const held = async (name: string, owner = "1"): Promise<Duty> => ({
+  name,
+  owner,
+  epoch: (await epochOf(name, owner)) as string,
+});
 
-async function count(atMs: number, more: { rank?: number; source?: number; completed?: number; failures?: object; wait?: number[] | null } = {}) {
+async function count(
+  atMs: number,
+  more: {
+    rank?: number;
+    source?: number;
+    completed?: number;
+    failures?: object;
+    wait?: number[] | null;
+  } = {},
+) {
   const { rank = 2, source = 1, completed = 1, failures = null, wait = null } = more;
   await pool.query(
     `insert into signalbox.metrics_1s values ($1, $2, $3, $4, 0, 0, $5, 0, 0, 0, $6, $7, null)`,
@@ -38,7 +54,9 @@ describe("a singleton duty", () => {
   });
 
   it("goes to exactly one of many that ask at once", async () => {
-    const epochs = await Promise.all(Array.from({ length: 12 }, (_, owner) => epochOf("b", String(owner + 1))));
+    const epochs = await Promise.all(
+      Array.from({ length: 12 }, (_, owner) => epochOf("b", String(owner + 1))),
+    );
     expect(epochs.filter((epoch) => epoch !== null)).toEqual(["1"]);
   });
 
@@ -48,8 +66,8 @@ describe("a singleton duty", () => {
     await epochOf("c", "2");
     const before = await test.value("select count(*)::int from signalbox.depth_samples");
     expect(await takeDepthSample(engine, stale)).toBe(false);
-    expect(await rollUpCounters(engine, stale)).toBe(false);
-    expect(await sweepStale(engine, stale)).toBe(false);
+    expect(await rollUpCounters(engine, stale)).toBe("lost");
+    expect(await sweepStale(engine, stale)).toBe("lost");
     expect(await test.value("select count(*)::int from signalbox.depth_samples")).toBe(before);
   });
 
@@ -74,23 +92,34 @@ describe("a singleton duty", () => {
 
 describe("rolling up", () => {
   it("sums every counter, failure class and bucket once, whatever ticks are skipped or repeated", async () => {
-    await pool.query("truncate signalbox.metrics_1s, signalbox.metrics_10s, signalbox.metrics_1m, signalbox.rollups");
-    const startMs = (await test.value("select (signalbox.now_ms() / 60000 * 60000 - 600000)::float8")) as number;
+    await pool.query(
+      "truncate signalbox.metrics_1s, signalbox.metrics_10s, signalbox.metrics_1m, signalbox.rollups",
+    );
+    const startMs = (await test.value(
+      "select (signalbox.now_ms() / 60000 * 60000 - 600000)::float8",
+    )) as number;
     const wait = emptyCounts().map((_, bucket) => bucket);
     for (let second = 0; second < 300; second += 7)
-      await count(startMs + second * 1_000, { rank: second % 2, source: second % 3, failures: { timeout: 1, bug: second % 2 }, wait: second % 5 === 0 ? null : wait });
+      await count(startMs + second * 1_000, {
+        rank: second % 2,
+        source: second % 3,
+        failures: { timeout: 1, bug: second % 2 },
+        wait: second % 5 === 0 ? null : wait,
+      });
     const total = async (table: string) =>
-      (await pool.query(`select coalesce(sum(completed), 0)::int as completed, coalesce(sum((failures->>'timeout')::int), 0)::int as timeouts,
+      (
+        await pool.query(`select coalesce(sum(completed), 0)::int as completed, coalesce(sum((failures->>'timeout')::int), 0)::int as timeouts,
         coalesce(sum((failures->>'bug')::int), 0)::int as bugs, coalesce(sum(wait_ms[24]), 0)::int as last, coalesce(sum(wait_ms[2]), 0)::int as second
-        from signalbox.${table}`)).rows[0];
+        from signalbox.${table}`)
+      ).rows[0];
     const exact = await total("metrics_1s");
     expect(exact.completed).toBe(43);
     const duty = await held("roll-up");
-    expect(await rollUpCounters(engine, duty)).toBe(true);
+    expect(await rollUpCounters(engine, duty)).toBe("done");
     expect(await total("metrics_10s")).toEqual(exact);
     expect(await total("metrics_1m")).toEqual(exact);
     // Again changes nothing; what came since is added, what came late to a finished bucket is not counted twice.
-    expect(await rollUpCounters(engine, duty)).toBe(true);
+    expect(await rollUpCounters(engine, duty)).toBe("done");
     expect(await total("metrics_10s")).toEqual(exact);
     await count(startMs + 590_000, { completed: 100 });
     await rollUpCounters(engine, duty);
@@ -99,23 +128,51 @@ describe("rolling up", () => {
   });
 
   it("leaves a bucket that is not over, and the seconds in which rows may still come, alone", async () => {
-    await pool.query("truncate signalbox.metrics_1s, signalbox.metrics_10s, signalbox.metrics_1m, signalbox.rollups");
-    await test.value("insert into signalbox.metrics_1s select signalbox.now_ms(), 1, $1, 2, 0, 0, 1, 0, 0, 0", [lane]);
+    await pool.query(
+      "truncate signalbox.metrics_1s, signalbox.metrics_10s, signalbox.metrics_1m, signalbox.rollups",
+    );
+    await test.value(
+      "insert into signalbox.metrics_1s select signalbox.now_ms(), 1, $1, 2, 0, 0, 1, 0, 0, 0",
+      [lane],
+    );
     expect(await rollUpMetrics(pool, tens)).toBe(0);
-    expect(await test.value("select done_until_ms <= signalbox.now_ms() - 5000 from signalbox.rollups where name = 'metrics_10s'")).toBe(true);
+    expect(
+      await test.value(
+        "select done_until_ms <= signalbox.now_ms() - 5000 from signalbox.rollups where name = 'metrics_10s'",
+      ),
+    ).toBe(true);
   });
 
-  it("never takes minutes ahead of the tens they are made of", async () => {
-    await pool.query("truncate signalbox.metrics_1s, signalbox.metrics_10s, signalbox.metrics_1m, signalbox.rollups");
-    const oldMs = (await test.value("select (signalbox.now_ms() / 60000 * 60000 - 300000)::float8")) as number;
+  it("takes a minute only when all the tens it is made of are there", async () => {
+    await pool.query(
+      "truncate signalbox.metrics_1s, signalbox.metrics_10s, signalbox.metrics_1m, signalbox.rollups",
+    );
+    const oldMs = (await test.value(
+      "select (signalbox.now_ms() / 60000 * 60000 - 300000)::float8",
+    )) as number;
     await pool.query("insert into signalbox.rollups values ('metrics_10s', $1)", [oldMs + 30_000]);
-    await pool.query("insert into signalbox.metrics_10s values ($1, $2, 2, 0, 0, 5, 0, 0, 0, null, null, null)", [oldMs, lane]);
+    await pool.query(
+      "insert into signalbox.metrics_10s values ($1, $2, 2, 0, 0, 5, 0, 0, 0, null, null, null)",
+      [oldMs, lane],
+    );
+    expect(await rollUpMetrics(pool, minutes)).toBe(0);
+    await pool.query(
+      "insert into signalbox.metrics_10s values ($1, $2, 2, 0, 0, 7, 0, 0, 0, null, null, null)",
+      [oldMs + 40_000, lane],
+    );
+    await pool.query("update signalbox.rollups set done_until_ms = $1 where name = 'metrics_10s'", [
+      oldMs + 60_000,
+    ]);
     await rollUpMetrics(pool, minutes);
-    expect(await test.value("select done_until_ms::float8 from signalbox.rollups where name = 'metrics_1m'")).toBe(oldMs + 30_000);
+    expect(
+      await test.value("select sum(completed)::int from signalbox.metrics_1m where at_ms = $1", [oldMs]),
+    ).toBe(12);
   });
 
   it("catches up after a long absence in steps, losing nothing", async () => {
-    await pool.query("truncate signalbox.metrics_1s, signalbox.metrics_10s, signalbox.metrics_1m, signalbox.rollups");
+    await pool.query(
+      "truncate signalbox.metrics_1s, signalbox.metrics_10s, signalbox.metrics_1m, signalbox.rollups",
+    );
     await pool.query(
       `insert into signalbox.metrics_1s select signalbox.now_ms() / 1000 * 1000 - g * 1000, 1, $1, 2, 0, 0, 1, 0, 0, 0
        from generate_series(60, 20000, 10) g`,
@@ -128,7 +185,9 @@ describe("rolling up", () => {
   });
 
   it("deletes only what is old and rolled up, a bounded number at once", async () => {
-    await pool.query("truncate signalbox.metrics_1s, signalbox.metrics_10s, signalbox.metrics_1m, signalbox.rollups");
+    await pool.query(
+      "truncate signalbox.metrics_1s, signalbox.metrics_10s, signalbox.metrics_1m, signalbox.rollups",
+    );
     await pool.query(
       `insert into signalbox.metrics_1s select signalbox.now_ms() - 3600000 - g * 1000, 1, $1, 2, 0, 0, 1, 0, 0, 0 from generate_series(1, 100) g`,
       [lane],
@@ -144,12 +203,21 @@ describe("rolling up", () => {
 
 describe("a depth sample", () => {
   it("counts what stands where, by lane and class, completed and fenced jobs left out", async () => {
-    await pool.query("truncate signalbox.depth_samples, signalbox.ready, signalbox.scheduled, signalbox.leases, signalbox.jobs");
+    await pool.query(
+      "truncate signalbox.depth_samples, signalbox.ready, signalbox.scheduled, signalbox.leases, signalbox.jobs",
+    );
     const ids = [];
-    for (let n = 0; n < 7; n++) ids.push(await test.submit({ definition: "work", priority: n < 5 ? "normal" : "bulk" }));
+    for (let n = 0; n < 7; n++)
+      ids.push(await test.submit({ definition: "work", priority: n < 5 ? "normal" : "bulk" }));
     await test.submit({ definition: "work", runAtMs: engine.clock.nowMs() + 3_600_000 });
-    await test.value("insert into signalbox.scheduled values (1, signalbox.now_ms() + 99999, $1, 1, 2, 1, 0, false, true)", [lane]);
-    await test.value("insert into signalbox.held values (2, 'queue-paused', null, 0, null, 0, $1, 0, 2, 0, 0)", [lane]);
+    await test.value(
+      "insert into signalbox.scheduled values (1, signalbox.now_ms() + 99999, $1, 1, 2, 1, 0, false, true)",
+      [lane],
+    );
+    await test.value(
+      "insert into signalbox.held values (2, 'queue-paused', null, 0, null, 0, $1, 0, 2, 0, 0)",
+      [lane],
+    );
     const worker = await test.worker();
     const jobs = await worker.claim(4);
     await test.value("update signalbox.leases set fenced = array[$1::bigint]", [jobs[0]?.id]);
@@ -161,10 +229,26 @@ describe("a depth sample", () => {
     );
     const running = jobs.slice(2).map((job) => job.rank);
     const waiting = (rank: number, of: number) => of - jobs.filter((job) => job.rank === rank).length;
-    expect(rows).toEqual([
-      { class: 2, available: waiting(2, 5), scheduled: 1, retryable: 1, held: 1, running: running.filter((rank) => rank === 2).length },
-      { class: 4, available: waiting(4, 2), scheduled: 0, retryable: 0, held: 0, running: running.filter((rank) => rank === 4).length },
-    ].filter((row) => row.available + row.scheduled + row.running > 0));
+    expect(rows).toEqual(
+      [
+        {
+          class: 2,
+          available: waiting(2, 5),
+          scheduled: 1,
+          retryable: 1,
+          held: 1,
+          running: running.filter((rank) => rank === 2).length,
+        },
+        {
+          class: 4,
+          available: waiting(4, 2),
+          scheduled: 0,
+          retryable: 0,
+          held: 0,
+          running: running.filter((rank) => rank === 4).length,
+        },
+      ].filter((row) => row.available + row.scheduled + row.running > 0),
+    );
     expect(await test.value("select count(*)::int from signalbox.depth_samples where lane = 0")).toBe(1);
   });
 });
@@ -173,11 +257,22 @@ describe("sweeping", () => {
   it("deletes receipts that have ended, answered cancel requests and old registrations, and nothing that lives", async () => {
     await test.submit({ definition: "work", idempotencyKey: "lives" });
     await test.submit({ definition: "work", idempotencyKey: "ended" });
-    await test.value("update signalbox.receipts set expires_at = clock_timestamp() - interval '1 s' where key = 'ended'");
+    await test.value(
+      "update signalbox.receipts set expires_at = clock_timestamp() - interval '1 s' where key = 'ended'",
+    );
+    await test.value(
+      "insert into signalbox.receipts select 1, 'old-' || g, 1, clock_timestamp() - interval '1 s' from generate_series(1, 1500) g",
+    );
+    expect(await sweepStale(engine, await held("sweep"))).toBe("more");
     const [old, live] = [await test.worker(), await test.worker()];
-    await test.value("update signalbox.workers set ended_at = clock_timestamp() - interval '8 days' where id = $1", [old.id]);
-    expect(await sweepStale(engine, await held("sweep"))).toBe(true);
+    await test.value(
+      "update signalbox.workers set ended_at = clock_timestamp() - interval '8 days' where id = $1",
+      [old.id],
+    );
+    expect(await sweepStale(engine, await held("sweep"))).toBe("done");
     expect(await test.value("select array_agg(key) from signalbox.receipts")).toEqual(["lives"]);
-    expect(await test.value("select count(*)::int from signalbox.workers where id = any($1)", [[old.id, live.id]])).toBe(1);
+    expect(
+      await test.value("select count(*)::int from signalbox.workers where id = any($1)", [[old.id, live.id]]),
+    ).toBe(1);
   });
 });

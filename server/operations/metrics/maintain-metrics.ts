@@ -23,15 +23,19 @@ export function takeDepthSample(engine: Engine, duty: Duty): Promise<boolean> {
   });
 }
 
-/** Roll counters up to the coarser grains and delete what is past its keeping; false when the duty was lost. */
-export function rollUpCounters(engine: Engine, duty: Duty): Promise<boolean> {
+/**
+ * Roll counters up to the coarser grains and delete a batch of what is past its keeping; `more` when there may be
+ * another.
+ */
+export function rollUpCounters(engine: Engine, duty: Duty): Promise<"more" | "done" | "lost"> {
   return inTransaction(engine.pool, async (transaction) => {
-    if (!(await holdDuty(transaction, duty.name, duty.owner, duty.epoch))) return false;
+    if (!(await holdDuty(transaction, duty.name, duty.owner, duty.epoch))) return "lost";
+    let most = 0;
     for (const step of rollUpSteps) {
       await rollUpMetrics(transaction, step);
-      await pruneMetrics(transaction, step, pruneAtOnce);
+      most = Math.max(most, await pruneMetrics(transaction, step, pruneAtOnce));
     }
-    await pruneDepth(transaction, keepDepthMs, pruneAtOnce);
-    return true;
+    most = Math.max(most, await pruneDepth(transaction, keepDepthMs, pruneAtOnce));
+    return most >= pruneAtOnce ? "more" : "done";
   });
 }

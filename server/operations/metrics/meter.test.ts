@@ -54,7 +54,12 @@ describe("the meter", () => {
   it("loses no count and mixes up no lane and class, over any sequence of calls and flushes", async () => {
     const names: CounterName[] = ["submitted", "started", "completed", "retried", "died", "cancelled"];
     const act = fc.oneof(
-      fc.record({ kind: fc.constant("count" as const), name: fc.constantFrom(...names), lane: fc.integer({ min: 1, max: 20 }), rank: fc.nat(4) }),
+      fc.record({
+        kind: fc.constant("count" as const),
+        name: fc.constantFrom(...names),
+        lane: fc.integer({ min: 1, max: 20 }),
+        rank: fc.nat(4),
+      }),
       fc.constant({ kind: "flush" as const }),
     );
     await fc.assert(

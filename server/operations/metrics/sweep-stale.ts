@@ -6,11 +6,10 @@ import type { Duty } from "./maintain-metrics.ts";
 
 const sweepAtOnce = 1_000;
 
-/** Delete rows that nothing asks for any more; false when the duty was lost meanwhile. */
-export function sweepStale(engine: Engine, duty: Duty): Promise<boolean> {
+/** Delete a batch of rows that nothing asks for any more; `more` when there may be another. */
+export function sweepStale(engine: Engine, duty: Duty): Promise<"more" | "done" | "lost"> {
   return inTransaction(engine.pool, async (transaction) => {
-    if (!(await holdDuty(transaction, duty.name, duty.owner, duty.epoch))) return false;
-    await deleteStale(transaction, sweepAtOnce);
-    return true;
+    if (!(await holdDuty(transaction, duty.name, duty.owner, duty.epoch))) return "lost";
+    return (await deleteStale(transaction, sweepAtOnce)) ? "more" : "done";
   });
 }

@@ -14,10 +14,15 @@ const statements = [
      select l.ctid from signalbox.leases l where l.until_ms < signalbox.now_ms() and cardinality(l.fenced) = cardinality(l.ids) limit $1))`,
 ];
 
-/** Delete up to `limit` stale rows of each kind: ended receipts, answered cancel requests, old workers. */
-export async function deleteStale(transaction: Queryable, limit: number): Promise<number> {
-  let deleted = 0;
-  for (const text of statements)
-    deleted += (await transaction.query({ text, values: [limit] })).rowCount ?? 0;
-  return deleted;
+/**
+ * Delete up to `limit` stale rows of each kind: ended receipts, answered cancel requests, old workers. Returns whether
+ * there may be more of one.
+ */
+export async function deleteStale(transaction: Queryable, limit: number): Promise<boolean> {
+  let more = false;
+  for (const text of statements) {
+    const { rowCount } = await transaction.query({ text, values: [limit] });
+    if ((rowCount ?? 0) >= limit) more = true;
+  }
+  return more;
 }

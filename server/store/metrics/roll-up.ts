@@ -17,16 +17,23 @@ export const rollUpSteps: RollUpStep[] = [
   { name: "metrics_1m", from: "metrics_10s", bucketMs: 60_000, settleMs: 15_000, keepMs: 21_600_000 },
 ];
 
+/** Buckets of time summed by one statement at most: after a long absence the rest follows with the next ticks. */
+const mostBuckets = 360;
+
 const bins = (column: string) => `(select array_agg(total order by bin) from (
     select bin, sum(value)::int as total
     from unnest(array_agg(${column}) filter (where ${column} is not null)) with ordinality as flat(value, place),
       lateral (select (place - 1) % 24 as bin) b group by bin) s)`;
 
 // array_agg of equally long arrays makes a two-dimensional one, which unnest flattens row by row: place modulo 24 is the bin.
-const rollUp = (step: RollUpStep) => `with span as (
-    select coalesce((select done_until_ms from signalbox.rollups where name = '${step.name}'), 0) as first,
-      least((signalbox.now_ms() - ${step.settleMs}) / ${step.bucketMs} * ${step.bucketMs},
-        coalesce((select done_until_ms from signalbox.rollups where name = '${step.from}'), 9223372036854775807)) as last),
+// Whole buckets alone: one that was summed in part would stay so, because its row stands already.
+const rollUp = (step: RollUpStep) => `with done as materialized (
+    select coalesce((select done_until_ms from signalbox.rollups where name = '${step.name}'), 0) as first),
+  span as (
+    select first, least(signalbox.now_ms() - ${step.settleMs},
+      (select done_until_ms from signalbox.rollups where name = '${step.from}'),
+      (select min(at_ms) from signalbox.${step.from} where at_ms >= first) + ${step.bucketMs * mostBuckets}
+      ) / ${step.bucketMs} * ${step.bucketMs} as last from done),
   rolled as (
     insert into signalbox.${step.name} (at_ms, lane, class, submitted, started, completed, retried, died, cancelled, failures, wait_ms, run_ms)
     select at_ms / ${step.bucketMs} * ${step.bucketMs}, lane, class, sum(submitted), sum(started), sum(completed), sum(retried),

@@ -5,9 +5,9 @@ export async function endSilentWorkers(db: Queryable, limit: number): Promise<st
   const { rows } = await db.query({
     name: "end-silent-workers",
     text: `update signalbox.workers set state = 'lost', ended_at = clock_timestamp(), running = 0
-      where id in (select id from signalbox.workers where ended_at is null
+      where id = any(array(select id from signalbox.workers where ended_at is null
         and heartbeat_at < clock_timestamp() - make_interval(secs => heartbeat_ms * 3 / 1000.0)
-        order by id limit $1 for update skip locked) returning id`,
+        order by id limit $1 for update skip locked)) returning id`,
     values: [limit],
   });
   return (rows as { id: string }[]).map((row) => row.id);

@@ -5,16 +5,16 @@ import { jobWords } from "#app/words/job-words.ts";
 import { ErrorReport } from "#components/domain/error-report.tsx";
 import { FailureClassBadge } from "#components/domain/failure-class-badge.tsx";
 import { ForeignText } from "#components/domain/foreign-text.tsx";
-import type { LookedState } from "#components/domain/job-state-look.ts";
 import { jobStateLook } from "#components/domain/job-state-look.ts";
 import { RelativeTime } from "#components/domain/relative-time.tsx";
 import { StateGlyph } from "#components/domain/state-glyph.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { Panel } from "#components/ui/panel.tsx";
 import type { AttemptOutcome } from "#core/job/attempt-outcome.ts";
+import type { JobState } from "#core/job/job-state.ts";
 import type { AttemptDetail, JobPage } from "#server/api/jobs/job-detail.ts";
 
-const glyphs: Record<AttemptOutcome, LookedState> = {
+const glyphs: Record<AttemptOutcome, JobState> = {
   running: "running",
   completed: "completed",
   failed: "dead",
