@@ -59,6 +59,8 @@ export const boardWords = {
   waits: (count: number) => `${formatCount(count)} waiting`,
   jobsWait: (count: number) => (count === 1 ? "1 job waits there" : `${jobs(count)} wait there`),
   noneWaits: "nothing waits there",
+  retry: (count: number) =>
+    count === 1 ? "1 job waits for its retry" : `${jobs(count)} wait for their retry`,
   nothingToDo: "nothing need be done",
   moreTroubles: (count: number) =>
     count === 1 ? "1 more queue needs a look" : `${count} more queues need a look`,

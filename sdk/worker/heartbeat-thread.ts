@@ -55,7 +55,13 @@ export class HeartbeatThread {
       thread.on("error", (error) => this.#onError(String(error)));
       thread.on("exit", () => {
         // Nothing renews the leases any more: the worker has to give up what it holds and register again.
-        const ended = { leaseIds: [], cancel: [], drain: false, expired: true, requestedAtMs: monotonicEpochMs() };
+        const ended = {
+          leaseIds: [],
+          cancel: [],
+          drain: false,
+          expired: true,
+          requestedAtMs: monotonicEpochMs(),
+        };
         if (!this.#stopping) onHeartbeat(ended);
         resolve();
       });

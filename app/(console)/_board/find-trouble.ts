@@ -10,6 +10,8 @@ export interface Trouble {
   kind: TroubleKind;
   queue: string;
   waiting: number;
+  /** Jobs that wait out a backoff. */
+  retryable: number;
   /** Share of attempts that failed over the last minute, 0…1. */
   failureShare: number;
   /** The failure class seen most, null without failures. */
@@ -48,7 +50,8 @@ export function findTrouble(queue: BoardQueue): Trouble | null {
   const kind = troubleKinds.find((each) => applies[each]);
   if (!kind) return null;
   const failureClass = Object.entries(trend.failuresByClass).sort((a, b) => b[1] - a[1])[0]?.[0] ?? null;
-  return { kind, queue: queue.name, waiting, failureShare: failing, failureClass, growsPerSecond };
+  const { name, retryable } = queue;
+  return { kind, queue: name, waiting, retryable, failureShare: failing, failureClass, growsPerSecond };
 }
 
 /** Share of attempts that failed over the last minute, 0…1. */

@@ -69,6 +69,17 @@ function Calm({ waiting, forecast }: { waiting: number; forecast: string }) {
   );
 }
 
+function Waits({ href, children }: { href: string; children: string }) {
+  return (
+    <>
+      {" · "}
+      <Link prefetch={false} href={href} className="text-ink-2 hover:underline">
+        {children}
+      </Link>
+    </>
+  );
+}
+
 function TroubleClause({ trouble }: { trouble: Trouble }) {
   const queue = encodeURIComponent(trouble.queue);
   const href = trouble.kind === "failing" ? `/jobs?queue=${queue}&state=retryable,dead` : `/queues/${queue}`;
@@ -81,18 +92,17 @@ function TroubleClause({ trouble }: { trouble: Trouble }) {
       >
         {boardWords.trouble(trouble)}
       </Link>
-      {" · "}
-      {trouble.waiting === 0 ? (
-        <span className="text-ink-2">{boardWords.noneWaits}</span>
-      ) : (
-        <Link
-          prefetch={false}
-          href={`/jobs?queue=${queue}&state=available,held`}
-          className="text-ink-2 hover:underline"
-        >
+      {trouble.waiting === 0 && trouble.retryable === 0 ? (
+        <span className="text-ink-2"> · {boardWords.noneWaits}</span>
+      ) : null}
+      {trouble.waiting > 0 ? (
+        <Waits href={`/jobs?queue=${queue}&state=available,held`}>
           {boardWords.jobsWait(trouble.waiting)}
-        </Link>
-      )}
+        </Waits>
+      ) : null}
+      {trouble.retryable > 0 ? (
+        <Waits href={`/jobs?queue=${queue}&state=retryable`}>{boardWords.retry(trouble.retryable)}</Waits>
+      ) : null}
     </>
   );
 }
