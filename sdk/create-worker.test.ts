@@ -6,16 +6,19 @@ import { defineJob } from "./define-job.ts";
 import { FakeTransport } from "./testing/fake-transport.ts";
 
 const job = defineJob({ name: "work", queue: "q", input: z.unknown(), handler: () => undefined });
-const options = () => ({ transport: new FakeTransport(), jobs: [job], log: silentLog });
+const options = () => {
+  const fake = new FakeTransport();
+  return { fake, given: { transport: () => fake, jobs: [job], log: silentLog } };
+};
 
 describe("a worker", () => {
   it("is refused with settings that cannot work, naming each", () => {
-    expect(() => createWorker({ ...options(), leaseMs: 100 })).toThrow(
+    expect(() => createWorker({ ...options().given, leaseMs: 100 })).toThrow(
       "leaseMs is 100: it must be at least 1500",
     );
     for (const concurrency of [0, -1, 1.5, Number.NaN, 10_001])
-      expect(() => createWorker({ ...options(), concurrency })).toThrow("concurrency");
-    expect(() => createWorker({ ...options(), jobs: [job, job] })).toThrow("the same name");
+      expect(() => createWorker({ ...options().given, concurrency })).toThrow("concurrency");
+    expect(() => createWorker({ ...options().given, jobs: [job, job] })).toThrow("the same name");
   });
 
   it("without a way to reach Signalbox says so when it starts", async () => {
@@ -25,19 +28,19 @@ describe("a worker", () => {
   });
 
   it("starts once, stops twice without harm, and is registered before it claims", async () => {
-    const given = options();
+    const { fake, given } = options();
     const worker = createWorker(given);
     await worker.start();
     await expect(worker.start()).rejects.toThrow("already started");
     await Promise.all([worker.stop(), worker.stop()]);
-    expect(given.transport.closed).toBe(true);
+    expect(fake.closed).toBe(true);
     expect(worker.running).toBe(0);
   });
 
   it("that could not start can be stopped, and started when Signalbox is there", async () => {
-    const given = options();
+    const { fake, given } = options();
     let tries = 0;
-    given.transport.register = () => (++tries === 1 ? Promise.reject(new Error("away")) : Promise.resolve());
+    fake.register = () => (++tries === 1 ? Promise.reject(new Error("away")) : Promise.resolve());
     const worker = createWorker(given);
     await expect(worker.start()).rejects.toThrow("away");
     await worker.start();

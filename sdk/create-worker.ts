@@ -1,8 +1,9 @@
 import { hostname } from "node:os";
 import { type Log, openLog } from "#server/system/log.ts";
+import { keepRegistered } from "./keep-registered.ts";
 import { registerJobs } from "./register-jobs.ts";
 import { connectPostgres } from "./transports/connect-postgres.ts";
-import type { Transport } from "./transports/transport.ts";
+import type { Transport, TransportJob, WorkerRegistration } from "./transports/transport.ts";
 import type { AnyJob } from "./worker/run-attempt.ts";
 import { WorkerRuntime } from "./worker/worker.ts";
 
@@ -10,7 +11,7 @@ export interface WorkerOptions {
   /** A Postgres with Signalbox migrated; or give `transport`. */
   connectionString?: string;
   /** Another way to reach Signalbox, as `httpTransport({ url, token })`. */
-  transport?: Transport;
+  transport?: () => Transport;
   jobs: readonly AnyJob[];
   /** Handlers at work at once; default 10. */
   concurrency?: number;
@@ -25,8 +26,6 @@ export interface WorkerOptions {
   /** What the operators see as the worker's version. */
   version?: string;
   log?: Log;
-  /** The worker was told to drain, or its registration ended: stop it, and start a new one when it should go on. */
-  onDrained?: () => void;
 }
 
 export interface SignalboxWorker {
@@ -37,7 +36,10 @@ export interface SignalboxWorker {
   readonly running: number;
 }
 
-/** A worker: claims jobs of the given definitions and runs their handlers. */
+/**
+ * A worker: claims jobs of the given definitions and runs their handlers. When its registration ends, as after a long
+ * absence of the database, it registers again by itself.
+ */
 export function createWorker(options: WorkerOptions): SignalboxWorker {
   const leaseMs = options.leaseMs ?? 15_000;
   if (leaseMs < 1_500) throw new RangeError(`leaseMs is ${leaseMs}: it must be at least 1500`);
@@ -47,41 +49,44 @@ export function createWorker(options: WorkerOptions): SignalboxWorker {
   const jobs = new Map(options.jobs.map((job) => [job.name, job]));
   if (jobs.size !== options.jobs.length) throw new TypeError("two of the jobs have the same name");
   const log = options.log ?? openLog("info", "worker");
+  const registration = {
+    pool: options.pool ?? "default",
+    definitions: [...jobs.keys()],
+    concurrency,
+    host: hostname(),
+    version: options.version ?? null,
+    heartbeatMs: options.heartbeatMs ?? Math.floor(leaseMs / 3),
+    leaseMs,
+  };
+  return keepRegistered((onDrained) => oneRegistration(options, registration, log, onDrained), log);
+}
+
+/** A worker from one registration to its end. */
+function oneRegistration(
+  options: WorkerOptions,
+  registration: WorkerRegistration,
+  log: Log,
+  onDrained: () => void,
+): SignalboxWorker {
+  const jobs = new Map(options.jobs.map((job) => [job.name, job]));
   let runtime: WorkerRuntime | null = null;
   let stopping: Promise<void> | null = null;
   let disconnect = async (): Promise<void> => undefined;
 
   const start = async () => {
-    if (runtime !== null) throw new Error("the worker is already started");
     const connected = await connect(options, log);
     disconnect = connected.close;
     try {
       await connected.register(options.jobs);
-      const registration = {
-        pool: options.pool ?? "default",
-        definitions: [...jobs.keys()],
-        concurrency,
-        host: hostname(),
-        version: options.version ?? null,
-        heartbeatMs: options.heartbeatMs ?? Math.floor(leaseMs / 3),
-        leaseMs,
-      };
       const { transport } = connected;
       const drainMs = options.drainMs ?? 10_000;
-      runtime = new WorkerRuntime({
-        jobFor: (job) => jobs.get(job.definition),
-        transport,
-        registration,
-        drainMs,
-        log,
-        onDrained: options.onDrained,
-      });
+      const jobFor = (job: TransportJob) => jobs.get(job.definition);
+      runtime = new WorkerRuntime({ jobFor, transport, registration, drainMs, log, onDrained });
       await runtime.start();
     } catch (error) {
       await runtime?.stop().catch(() => undefined);
       runtime = null;
       await disconnect();
-      disconnect = async () => undefined;
       throw error;
     }
   };
@@ -103,7 +108,7 @@ export function createWorker(options: WorkerOptions): SignalboxWorker {
 
 async function connect(options: WorkerOptions, log: Log) {
   if (options.transport) {
-    const { transport } = options;
+    const transport = options.transport();
     const register = async (jobs: readonly AnyJob[]) => {
       for (const job of jobs) await transport.register(job.name, job.body);
     };

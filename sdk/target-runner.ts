@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Engine } from "#server/operations/engine.ts";
 import type { JobDefinition } from "./define-job.ts";
 import type { JobContext } from "./job-context.ts";
+import { keepRegistered, type Registering } from "./keep-registered.ts";
 import { PostgresTransport } from "./transports/postgres.ts";
 import type { TransportJob } from "./transports/transport.ts";
 import { WorkerRuntime } from "./worker/worker.ts";
@@ -18,12 +19,14 @@ export interface TargetRunnerOptions {
   heartbeatMs: number;
   /** How long a stop waits for calls under way, ms; default 10,000. */
   drainMs?: number;
-  /** The registration has ended, as after a long absence of the database: stop this runner and make another. */
-  onDrained?: () => void;
 }
 
 /** Runs the definitions with HTTP targets, of every pool, as a worker whose handlers are calls. */
-export function createTargetRunner(options: TargetRunnerOptions): WorkerRuntime {
+export function createTargetRunner(options: TargetRunnerOptions): Registering {
+  return keepRegistered((onDrained) => oneRegistration(options, onDrained), options.engine.log);
+}
+
+function oneRegistration(options: TargetRunnerOptions, onDrained: () => void): Registering {
   const { engine, connectionString, leaseMs, heartbeatMs } = options;
   const transport = new PostgresTransport(engine, connectionString, "http");
   const jobFor = (job: TransportJob): JobDefinition | undefined => {
@@ -33,7 +36,7 @@ export function createTargetRunner(options: TargetRunnerOptions): WorkerRuntime 
       options.call({ ...job, target }, context, transport.nowMs() + job.attemptMs);
     return { name: job.definition, input: z.unknown(), output: null, handler, body: {} };
   };
-  return new WorkerRuntime({
+  const runtime = new WorkerRuntime({
     jobFor,
     transport,
     registration: {
@@ -47,6 +50,13 @@ export function createTargetRunner(options: TargetRunnerOptions): WorkerRuntime 
     },
     drainMs: options.drainMs ?? 10_000,
     log: engine.log,
-    onDrained: options.onDrained,
+    onDrained,
   });
+  return {
+    start: () => runtime.start(),
+    stop: () => runtime.stop(),
+    get running() {
+      return runtime.runningCount;
+    },
+  };
 }

@@ -8,7 +8,6 @@ import { dropDuties } from "#server/store/duties/drop-duties.ts";
 import type { Log } from "#server/system/log.ts";
 import { randomBigint } from "#server/system/random.ts";
 import type { Settings } from "#server/system/settings.ts";
-import { keepRegistered } from "./keep-registered.ts";
 import type { RunningPart } from "./run-until-stopped.ts";
 
 /** Starts the dispatcher: its services, and the calls of HTTP targets. Rejects when the database cannot be used. */
@@ -21,36 +20,34 @@ export async function startDispatcher(
   const engine = await openEngine({ connectionString, applicationName: "signalbox dispatcher", log });
   const owner = randomBigint();
   const loop = new Loop(dispatcherServices(engine, owner), log);
-  const makeTargets = (onDrained: () => void) =>
-    createTargetRunner({
-      engine,
-      onDrained,
-      connectionString,
-      leaseMs: settings.leaseMs,
-      heartbeatMs: settings.heartbeatMs,
-      call: (
-        { target, id, attempt, definition, version, payload, traceparent },
-        { idempotencyToken, signal },
-        deadlineMs,
-      ) =>
-        callHttpTarget(
-          {
-            url: target,
-            jobId: id,
-            attempt,
-            definition,
-            version,
-            payload,
-            idempotencyToken,
-            traceparent,
-            deadlineMs,
-            signal,
-          },
-          settings.allowPrivateTargets,
-        ),
-    });
+  const targets = createTargetRunner({
+    engine,
+    connectionString,
+    leaseMs: settings.leaseMs,
+    heartbeatMs: settings.heartbeatMs,
+    call: (
+      { target, id, attempt, definition, version, payload, traceparent },
+      { idempotencyToken, signal },
+      deadlineMs,
+    ) =>
+      callHttpTarget(
+        {
+          url: target,
+          jobId: id,
+          attempt,
+          definition,
+          version,
+          payload,
+          idempotencyToken,
+          traceparent,
+          deadlineMs,
+          signal,
+        },
+        settings.allowPrivateTargets,
+      ),
+  });
   loop.start();
-  const targets = await keepRegistered(makeTargets, log);
+  await targets.start();
   log.info({ owner }, "the dispatcher runs");
   return {
     async stop() {

@@ -1,7 +1,6 @@
 import { createWorker, type JobDefinition } from "#sdk/index.ts";
 import type { Log } from "#server/system/log.ts";
 import type { Settings } from "#server/system/settings.ts";
-import { keepRegistered } from "./keep-registered.ts";
 import type { RunningPart } from "./run-until-stopped.ts";
 
 export interface WorkerProcess {
@@ -13,15 +12,12 @@ export interface WorkerProcess {
   log: Log;
 }
 
-/** Starts a worker that registers again when its registration has ended. Rejects when the first cannot start. */
+/** Starts a worker. Rejects when it cannot start. */
 export async function startWorker(options: WorkerProcess): Promise<RunningPart> {
   const { connectionString, jobs, pool, concurrency, settings, log } = options;
   const { leaseMs, heartbeatMs } = settings;
-  const part = await keepRegistered(
-    (onDrained) =>
-      createWorker({ connectionString, jobs, pool, concurrency, leaseMs, heartbeatMs, log, onDrained }),
-    log,
-  );
+  const worker = createWorker({ connectionString, jobs, pool, concurrency, leaseMs, heartbeatMs, log });
+  await worker.start();
   log.info({ pool, concurrency, definitions: jobs.map(({ name }) => name) }, "the worker runs");
-  return part;
+  return worker;
 }

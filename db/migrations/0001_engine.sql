@@ -13,7 +13,6 @@ create function now_ms() returns bigint language sql volatile parallel safe
 
 -- A process that makes ids takes a slot; two living processes share one only after 1,024 more have started.
 create sequence id_slots minvalue 0 maxvalue 1023 start 0 cycle;
-create sequence lease_ids;
 create sequence worker_ids;
 
 create table settings (

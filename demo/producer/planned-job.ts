@@ -10,6 +10,3 @@ export interface PlannedJob {
   tags: string[];
   correlationId: string;
 }
-
-/** What happens in the shop: all of its jobs are submitted together. */
-type ShopEvent = readonly PlannedJob[];

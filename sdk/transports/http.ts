@@ -290,6 +290,6 @@ function wireError(failure: FailureReport): object {
 }
 
 /** A transport for {@link createWorker} over HTTP. */
-export function httpTransport(options: HttpTransportOptions): Transport {
-  return new HttpTransport(options);
+export function httpTransport(options: HttpTransportOptions): () => Transport {
+  return () => new HttpTransport(options);
 }

@@ -1,5 +1,5 @@
 import type { Random } from "#core/clock.ts";
-import { openPool, type Pool } from "#db/client.ts";
+import { openPool, type Pool, type PoolOptions } from "#db/client.ts";
 import { takeIdSlot } from "#server/store/jobs/take-id-slot.ts";
 import { DatabaseClock } from "#server/system/clock.ts";
 import { JobIds } from "#server/system/job-ids.ts";
@@ -43,16 +43,14 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const { connectionString, applicationName, log } = options;
   const onError = (error: Error) =>
     log.warn({ error: error.message }, "a database connection broke; it will be replaced");
-  const open = (
-    max: number,
-    purpose: string,
-    more: { synchronousCommit?: boolean; genericPlans?: boolean } = {},
-  ) =>
+  const open = (max: number, purpose: string, more: Partial<PoolOptions> = {}) =>
     openPool({ connectionString, max, applicationName: `${applicationName} ${purpose}`, onError, ...more });
   const pool = open(options.poolSize ?? 5, "main");
+  // What the hot path does takes milliseconds: ten seconds without an answer mean that the connection is dead.
+  const hot = { genericPlans: true, statementTimeoutMs: 10_000 };
   // Planning the claim anew takes longer than running it on a short line.
-  const claims = open(options.lanes ?? 1, "claim", { synchronousCommit: false, genericPlans: true });
-  const settles = open(options.lanes ?? 1, "settle", { genericPlans: true });
+  const claims = open(options.lanes ?? 1, "claim", { ...hot, synchronousCommit: false });
+  const settles = open(options.lanes ?? 1, "settle", hot);
   const hints = open(1, "wake", { synchronousCommit: false });
   const clock = new DatabaseClock();
   const warn = (doing: string) => (error: unknown) =>

@@ -78,8 +78,9 @@ export class Claimer {
       const cap = from[0]?.queue.maxRunning ?? 0;
       const claimCapped = inTransaction(this.#engine.claims, async (transaction) => {
         const running = await countQueueRunning(transaction, queueId);
-        const wanted = { ...request(from, cap - running, claimed.length), leasePerJob: true, queueId };
-        return claimJobs(transaction, wanted);
+        const wanted = request(from, cap - running, claimed.length);
+        const leaseIds = this.#leaseIds(wanted.max);
+        return claimJobs(transaction, { ...wanted, leasePerJob: true, leaseIds, queueId });
       });
       const rows = await claimCapped.catch((error) => {
         // What was claimed before is the caller's, come what may.
@@ -153,9 +154,14 @@ export class Claimer {
         const { budgetMs, slope } = settings.classes[name];
         return { rank, budgetMs, slope, floor: floors[rank] ?? 0, peek: this.#peeks[rank] ?? maxClaimJobs };
       }),
+      leaseIds: this.#leaseIds(options.leasePerJob ? max : 1),
       leasePerJob: options.leasePerJob,
       queueId: null,
     };
+  }
+
+  #leaseIds(count: number): string[] {
+    return Array.from({ length: Math.max(0, count) }, () => this.#engine.ids.next());
   }
 
   #record(claimed: ClaimedRow[], max: number): void {

@@ -14,6 +14,7 @@ for (const name of ["a", "b", "c"]) await test.define(name);
 const lanes = [...engine.catalog.current.lanes.keys()];
 const settings = defaultPrioritySettings;
 
+let lastLease = 0;
 const request = (more: Partial<ClaimRequest> = {}): ClaimRequest => ({
   workerId: "1",
   max: 10,
@@ -23,6 +24,7 @@ const request = (more: Partial<ClaimRequest> = {}): ClaimRequest => ({
   laneDeadlineMs: lanes.map(() => null),
   classes: priorityClasses.map((name, rank) => ({ rank, ...settings.classes[name], floor: 0, peek: 2_000 })),
   leasePerJob: false,
+  leaseIds: Array.from({ length: 1_000 }, () => String(++lastLease)),
   queueId: null,
   ...more,
 });

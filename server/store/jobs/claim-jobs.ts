@@ -23,6 +23,11 @@ export interface ClaimRequest {
   /** With a lease a job: when the server ends the attempt itself, ms after the claim; null leaves it to the worker. */
   laneDeadlineMs: (number | null)[];
   classes: ClaimClass[];
+  /**
+   * Ids for the leases, never used before: one, or with a lease a job as many as `max`. From the caller, because a claim
+   * does not wait for the disk: a sequence set back by a crash would give an id twice.
+   */
+  leaseIds: string[];
   /** One lease for the batch, or one a job: so that each can lapse alone (HTTP workers, capped queues). */
   leasePerJob: boolean;
   /** With a lease a job: whose queue is counted against a cap. */
@@ -87,7 +92,7 @@ gone as (
 
 const batchLease = `leased as (
   insert into signalbox.leases (id, worker_id, claimed_at_ms, until_ms, queue_id, ids, attempts)
-  select nextval('signalbox.lease_ids'), $9, m.now_ms, m.now_ms + ($2::int[])[1], $12, array_agg(g.id), array_agg(g.attempt)
+  select ($14::bigint[])[1], $9, m.now_ms, m.now_ms + ($2::int[])[1], $12, array_agg(g.id), array_agg(g.attempt)
   from gone g, moment m group by m.now_ms
   returning id, claimed_at_ms)
 select g.id, l.id, g.lane, g.class, g.attempt, g.failures, g.losses, g.amended, g.run_at_ms::float8,
@@ -96,7 +101,7 @@ from gone g cross join leased l join signalbox.jobs j on j.id = g.id`;
 
 const leaseEach = `leased as (
   insert into signalbox.leases (id, worker_id, claimed_at_ms, until_ms, deadline_ms, queue_id, ids, attempts)
-  select nextval('signalbox.lease_ids'), $9, m.now_ms, m.now_ms + l.lease_ms, m.now_ms + l.deadline_ms, $12,
+  select ($14::bigint[])[row_number() over ()], $9, m.now_ms, m.now_ms + l.lease_ms, m.now_ms + l.deadline_ms, $12,
     array[g.id], array[g.attempt]
   from moment m, gone g join lane l on l.lane = g.lane
   returning id, claimed_at_ms, ids[1] as job_id)
@@ -126,6 +131,7 @@ export function claimValues(request: ClaimRequest): unknown[] {
     Math.max(1, Math.floor(request.max / mergedExactly)),
     request.queueId,
     request.classes.map((each) => each.peek),
+    request.leaseIds,
   ];
 }
 

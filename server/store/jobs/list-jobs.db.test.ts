@@ -62,7 +62,7 @@ async function place(state: JobState, ids: string[]): Promise<void> {
     retryable: `insert into signalbox.scheduled select id, 9e12::bigint, lane, 1, class, 1, 0, false, true from (${facts}) j`,
     completed: `insert into signalbox.completed select id, 5, 6, 1, 1, '{"ok":true}' from (${facts}) j`,
     running: `insert into signalbox.leases (id, worker_id, claimed_at_ms, until_ms, ids, attempts)
-      select nextval('signalbox.lease_ids'), 1, 3, 9e12::bigint, array_agg(id), array_agg(1) from (${facts}) j`,
+      select (random() * 1e15)::bigint, 1, 3, 9e12::bigint, array_agg(id), array_agg(1) from (${facts}) j`,
   };
   await database.pool.query(into[state] as string, [ids]);
 }

@@ -1,33 +1,31 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Log } from "#server/system/log.ts";
-import type { RunningPart } from "./run-until-stopped.ts";
 
-/** Something that registers as a worker when it starts. */
-interface Registering {
+/** Something that registers as a worker when it starts, once. */
+export interface Registering {
   start(): Promise<void>;
   stop(): Promise<void>;
+  readonly running: number;
 }
 
 /** Between two tries to register again, ms. */
 const retryMs = 1_000;
 
 /**
- * Starts what `make` makes, and another one whenever its registration has ended (after a long absence of the database,
- * say); `make` is given what to call then. Rejects when the first cannot start.
+ * One worker after the other: when the registration of what `make` made has ended (after a long absence of the
+ * database, say), it is stopped and another made. `make` is given what to call then. `start` rejects when the first
+ * cannot start, and may then be called again.
  */
-export async function keepRegistered(
-  make: (onDrained: () => void) => Registering,
-  log: Log,
-): Promise<RunningPart> {
+export function keepRegistered(make: (onDrained: () => void) => Registering, log: Log): Registering {
   const stopping = new AbortController();
+  let current: Registering | null = null;
   let replacing: Promise<void> = Promise.resolve();
   const onDrained = () => {
     replacing = replacing.then(replace);
   };
-  let current = make(onDrained);
 
   async function replace(): Promise<void> {
-    await current.stop();
+    await current?.stop();
     while (!stopping.signal.aborted) {
       const next = make(onDrained);
       try {
@@ -42,12 +40,25 @@ export async function keepRegistered(
     }
   }
 
-  await current.start();
   return {
+    async start() {
+      if (current !== null) throw new Error("the worker is already started");
+      const first = make(onDrained);
+      current = first;
+      try {
+        await first.start();
+      } catch (error) {
+        current = null;
+        throw error;
+      }
+    },
     async stop() {
       stopping.abort();
       await replacing;
-      await current.stop();
+      await current?.stop();
+    },
+    get running() {
+      return current?.running ?? 0;
     },
   };
 }
