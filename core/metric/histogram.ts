@@ -1,3 +1,6 @@
+const largestPowerMs = 2 ** 21;
+const hourMs = 3_600_000;
+
 /**
  * Upper bounds of the latency buckets in milliseconds: powers of two from 1 ms, then 1 h. A last bucket without
  * a bound follows, so a histogram has one count more than there are bounds. Workers, rollups and
@@ -5,7 +8,7 @@
  */
 export const latencyBucketsMs: readonly number[] = [
   ...Array.from({ length: 22 }, (_, power) => 2 ** power),
-  3_600_000,
+  hourMs,
 ];
 
 /** A histogram without entries: one count a bucket, the unbounded last one included. */
@@ -16,8 +19,9 @@ export function emptyCounts(): number[] {
 /** The bucket of a latency: the first whose bound is not below it. Negative or NaN counts as 0 ms. */
 export function bucketOf(latencyMs: number): number {
   if (!(latencyMs > 1)) return 0;
-  const bucket = latencyBucketsMs.findIndex((boundMs) => latencyMs <= boundMs);
-  return bucket === -1 ? latencyBucketsMs.length : bucket;
+  // All bounds but the last are powers of two: the place of the highest bit is the bucket.
+  if (latencyMs <= largestPowerMs) return 32 - Math.clz32(Math.ceil(latencyMs) - 1);
+  return latencyMs <= hourMs ? latencyBucketsMs.length - 1 : latencyBucketsMs.length;
 }
 
 /** The sum of histograms; missing counts are 0. */

@@ -53,6 +53,7 @@ export class WorkerRuntime {
   readonly #rate = new FinishRate(monotonicEpochMs());
   readonly #claimAbort = new AbortController();
   #runningOther = 0;
+  #fillQueued = false;
   /** Claims under way, with when each was sent. */
   readonly #claims = new Map<Promise<unknown>, number>();
   #accepting = false;
@@ -120,6 +121,16 @@ export class WorkerRuntime {
     this.#empty = "nothing";
     this.#hintedAtClaim = true;
     this.#fill();
+  }
+
+  /** Fill once for all the handlers that finish in this turn of the event loop. */
+  #fillSoon(): void {
+    if (this.#fillQueued) return;
+    this.#fillQueued = true;
+    queueMicrotask(() => {
+      this.#fillQueued = false;
+      this.#fill();
+    });
   }
 
   /** Start what is buffered while slots are free, and claim more when the buffer runs low. */
@@ -212,7 +223,7 @@ export class WorkerRuntime {
       result,
     });
     if (this.#running.size === 0) this.#whenIdle?.();
-    this.#fill();
+    this.#fillSoon();
   }
 
   /** Tell attempts past a limit to stop, settle those that do not, and give up what can no longer be trusted. */

@@ -185,10 +185,7 @@ export class Claimer {
       row,
       key: priorityKey({ rank: row.rank, runAtMs: row.runAtMs, nowMs, settings }),
     }));
-    keyed.sort(
-      (a, b) =>
-        a.key - b.key || a.row.runAtMs - b.row.runAtMs || (BigInt(a.row.id) < BigInt(b.row.id) ? -1 : 1),
-    );
+    keyed.sort((a, b) => a.key - b.key || a.row.runAtMs - b.row.runAtMs || olderFirst(a.row.id, b.row.id));
     return keyed.map(({ row }) => row);
   }
 }
@@ -197,4 +194,9 @@ export class Claimer {
 function heartbeatOf(lane: Lane, options: ClaimOptions): number {
   const { heartbeatMs } = lane.definition.spec.timeouts;
   return options.leasePerJob && heartbeatMs !== undefined ? heartbeatMs : options.leaseMs;
+}
+
+/** Ids are made in order of time; as decimal text the shorter is the smaller. */
+function olderFirst(a: string, b: string): number {
+  return a.length - b.length || (a < b ? -1 : 1);
 }

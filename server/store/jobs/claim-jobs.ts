@@ -95,9 +95,9 @@ const batchLease = `leased as (
   select ($14::bigint[])[1], $9, m.now_ms, m.now_ms + ($2::int[])[1], $12, array_agg(g.id), array_agg(g.attempt)
   from gone g, moment m group by m.now_ms
   returning id, claimed_at_ms)
-select g.id, l.id, g.lane, g.class, g.attempt, g.failures, g.losses, g.amended, g.run_at_ms::float8,
-  j.definition_version, j.payload, j.traceparent, l.claimed_at_ms::float8
-from gone g cross join leased l join signalbox.jobs j on j.id = g.id`;
+select g.id, null, g.lane, g.class, g.attempt, g.failures, g.losses, g.amended, g.run_at_ms::float8,
+  j.definition_version, j.payload, j.traceparent, m.now_ms::float8
+from gone g cross join moment m join signalbox.jobs j on j.id = g.id`;
 
 const leaseEach = `leased as (
   insert into signalbox.leases (id, worker_id, claimed_at_ms, until_ms, deadline_ms, queue_id, ids, attempts)
@@ -144,9 +144,10 @@ export async function claimJobs(db: Queryable, request: ClaimRequest): Promise<C
     values: claimValues(request),
     rowMode: "array",
   });
+  const batchLeaseId = request.leaseIds[0] as string;
   return (rows as ClaimTuple[]).map((row) => ({
     id: row[0],
-    leaseId: row[1],
+    leaseId: row[1] ?? batchLeaseId,
     lane: row[2],
     rank: row[3],
     attempt: row[4],
@@ -163,7 +164,7 @@ export async function claimJobs(db: Queryable, request: ClaimRequest): Promise<C
 
 type ClaimTuple = [
   string,
-  string,
+  string | null,
   number,
   number,
   number,
