@@ -45,7 +45,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     log.warn({ error: error.message }, "a database connection broke; it will be replaced");
   const open = (max: number, purpose: string, more: Partial<PoolOptions> = {}) =>
     openPool({ connectionString, max, applicationName: `${applicationName} ${purpose}`, onError, ...more });
-  const pool = open(options.poolSize ?? 5, "main");
+  const pool = open(options.poolSize ?? 5, "main", { genericPlans: true });
   // What the hot path does takes milliseconds: ten seconds without an answer mean that the connection is dead.
   const hot = { genericPlans: true, statementTimeoutMs: 10_000 };
   // Planning the claim anew takes longer than running it on a short line.
@@ -61,7 +61,8 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     await catalog.start();
     const slot = await takeIdSlot(pool);
     const ids = new JobIds(slot, () => clock.nowMs());
-    const meter = new Meter(hints, clock, slot, warn("writing counters"));
+    // Not on the connection of the hints, which must not wait behind it.
+    const meter = new Meter(pool, clock, slot, warn("writing counters"));
     meter.start();
     const wake = new WakeHint(hints, warn("waking workers"));
     const close = async () => {

@@ -73,7 +73,8 @@ async function write(
 ): Promise<void> {
   const { actor, transaction } = options;
   const needsTransaction = jobs.some((job) => job.totalMs !== null);
-  const insert = (db: Queryable) => insertJobs(db, jobs, actor);
+  const rides = !transaction && engine.wake.mayRide();
+  const insert = (db: Queryable) => insertJobs(db, jobs, actor, rides);
   const inserted = transaction
     ? await insert(transaction)
     : needsTransaction
@@ -101,7 +102,7 @@ async function write(
           };
     }
   }
-  if (inserted.wake && !transaction) engine.wake.send(new Set(jobs.map((job) => job.lane)));
+  if (inserted.wake && !transaction && !rides) engine.wake.send(new Set(jobs.map((job) => job.lane)));
 }
 
 async function prepare(

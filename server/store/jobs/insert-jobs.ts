@@ -1,5 +1,6 @@
 import type { Queryable } from "#db/client.ts";
 import { numberArray } from "../number-array.ts";
+import { readyChannel } from "./notify-ready.ts";
 
 /** One job to write; texts and JSON are checked before they come here. */
 export interface NewJob {
@@ -49,16 +50,19 @@ const write = (rows: string) => `job as (
 
 // Evaluated in the statement's snapshot, so it does not see the rows written above. Only the last second is looked at:
 // the entries of claimed jobs before it are dead and would be walked through one by one until the next vacuum.
-const wake = `exists (select from (select distinct lane, class from input) i, moment
+// With $12 the statement sends the hint itself, at its own commit: see ADR 0005 for when.
+const edge = `(select exists (select from (select distinct lane, class from input) i, moment
     where not exists (select from signalbox.ready r
-      where r.lane = i.lane and r.class = i.class and r.run_at_ms >= moment.now_ms - 1000)) as wake`;
+      where r.lane = i.lane and r.class = i.class and r.run_at_ms >= moment.now_ms - 1000)) as wake) edge`;
+const wake = `edge.wake, case when edge.wake and $12 then
+    pg_notify('${readyChannel}', (select string_agg(distinct lane::text, ',') from input))::text end as hinted`;
 
-const plainInsert = `with ${source}, ${write("input")} select null::bigint[] as ids, ${wake}`;
+const plainInsert = `with ${source}, ${write("input")} select null::bigint[] as ids, ${wake} from ${edge}`;
 
 const keyedInsert = `with ${source}, taken as (
     insert into signalbox.receipts as r (definition_id, key, job_id, expires_at)
-    select d, idempotency_key, id, clock_timestamp() + make_interval(secs => $13)
-    from (select *, ($12::int[])[ordinality] as d from (select *, row_number() over () as ordinality from input) n) i
+    select d, idempotency_key, id, clock_timestamp() + make_interval(secs => $14)
+    from (select *, ($13::int[])[ordinality] as d from (select *, row_number() over () as ordinality from input) n) i
     where idempotency_key is not null order by d, idempotency_key
     on conflict (definition_id, key) do update set job_id = excluded.job_id, expires_at = excluded.expires_at
       where r.expires_at <= clock_timestamp()
@@ -66,7 +70,7 @@ const keyedInsert = `with ${source}, taken as (
   ), fresh as materialized (
     select * from input where idempotency_key is null or id in (select job_id from taken)
   ), ${write("fresh")}
-  select coalesce((select array_agg(id) from fresh), '{}') as ids, ${wake}`;
+  select coalesce((select array_agg(id) from fresh), '{}') as ids, ${wake} from ${edge}`;
 
 const insertDeadlines = `insert into signalbox.deadlines (job_id, deadline_ms)
   select id, signalbox.now_ms() + total from unnest($1::bigint[], $2::bigint[]) as t(id, total)`;
@@ -78,12 +82,14 @@ export const receiptTtlS = 7 * 86_400;
  * Write jobs and their first placement (ready, or scheduled when due later) in one statement. Jobs with an
  * idempotency key first take the receipt of (definition, key); a live receipt wins and that job is not written.
  * Keys must be distinct within the call. Callers that pass `totalMs` or need several statements to be one must
- * run this in a transaction.
+ * run this in a transaction. With `hint` the commit itself wakes the workers when `wake` is true; without, that is the
+ * caller's to do.
  */
 export async function insertJobs(
   db: Queryable,
   jobs: NewJob[],
   submittedBy: string | null,
+  hint: boolean,
 ): Promise<InsertedJobs> {
   const keyed = jobs.some((job) => job.idempotencyKey !== null);
   const values: unknown[] = [
@@ -98,6 +104,7 @@ export async function insertJobs(
     unlessAllNull(jobs.map((job) => job.traceparent)),
     unlessAllNull(jobs.map((job) => (job.tags === null ? null : arrayLiteral(job.tags)))),
     submittedBy,
+    hint,
   ];
   if (keyed)
     values.push(
