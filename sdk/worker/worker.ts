@@ -151,8 +151,7 @@ export class WorkerRuntime {
     const backlog = ahead >= concurrency && this.#buffer.size <= ahead / 2;
     if (this.#claims.size > 0 && !backlog && !this.#hintedAtClaim) return;
     if (wanted <= 0 || (this.#buffer.size >= free && this.#buffer.size > ahead / 2)) return;
-    const slots = this.#slots(free);
-    const otherRoom = Math.max(0, slots.maxOther + ahead - this.#buffer.otherSize);
+    const otherRoom = Math.max(0, this.#slots(free).maxOther + ahead - this.#buffer.otherSize);
     if (this.#empty === "urgent" && otherRoom === 0) return;
     void this.#claim(wanted, Math.min(wanted, otherRoom));
   }
