@@ -8,8 +8,13 @@ test("pages, filter, sheet and palette are reached by keys alone", async ({ page
   await page.keyboard.press("g");
   await page.keyboard.press("j");
   await expect(page).toHaveURL(/\/jobs$/);
-  await page.keyboard.press("/");
-  await expect(page.getByRole("searchbox", { name: "Search" })).toBeFocused();
+  const search = page.getByRole("searchbox", { name: "Search" });
+  await expect(search).toBeVisible();
+  // The page listens a moment after it is drawn.
+  await expect(async () => {
+    await page.keyboard.press("/");
+    await expect(search).toBeFocused({ timeout: 250 });
+  }).toPass();
   await page.keyboard.type("gq");
   await expect(page).toHaveURL(/\/jobs$/);
   await page.keyboard.press("Escape");

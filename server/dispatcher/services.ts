@@ -32,7 +32,7 @@ export function dispatcherServices(engine: Engine, owner: string): Service[] {
     name,
     everyMs,
     tick: async () => {
-      const epoch = await takeDuty(engine.pool, name, owner, dutyMs);
+      const epoch = await takeDuty(engine.counters, name, owner, dutyMs);
       return epoch !== null && (await run({ name, owner, epoch })) === "more" ? "more" : "done";
     },
   });

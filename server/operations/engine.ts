@@ -17,6 +17,8 @@ export interface Engine {
   claims: Pool;
   /** One connection of its own for settling attempts, durable. */
   settles: Pool;
+  /** One connection for counters, samples and duties, which does not wait for the disk either. */
+  counters: Pool;
   catalog: CatalogCache;
   clock: DatabaseClock;
   ids: JobIds;
@@ -52,17 +54,17 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const claims = open(options.lanes ?? 1, "claim", { ...hot, synchronousCommit: false });
   const settles = open(options.lanes ?? 1, "settle", hot);
   const hints = open(1, "wake", { synchronousCommit: false });
+  const counters = open(1, "counters", { genericPlans: true, synchronousCommit: false });
   const clock = new DatabaseClock();
   const warn = (doing: string) => (error: unknown) =>
     log.warn({ error: String(error) }, `${doing} failed; trying again`);
   const catalog = new CatalogCache(pool, clock, warn("reading the catalogue"));
-  const closePools = () => Promise.all([pool, claims, settles, hints].map((each) => each.end()));
+  const closePools = () => Promise.all([pool, claims, settles, hints, counters].map((each) => each.end()));
   try {
     await catalog.start();
     const slot = await takeIdSlot(pool);
     const ids = new JobIds(slot, () => clock.nowMs());
-    // Not on the connection of the hints, which must not wait behind it.
-    const meter = new Meter(pool, clock, slot, warn("writing counters"));
+    const meter = new Meter(counters, clock, slot, warn("writing counters"));
     meter.start();
     const wake = new WakeHint(hints, warn("waking workers"));
     const close = async () => {
@@ -71,7 +73,20 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       await wake.stop();
       await closePools();
     };
-    return { pool, claims, settles, catalog, clock, ids, random, meter, wake, log, close };
+    return {
+      pool,
+      claims,
+      settles,
+      counters,
+      catalog,
+      clock,
+      ids,
+      random,
+      meter,
+      wake,
+      log,
+      close,
+    };
   } catch (error) {
     catalog.stop();
     await closePools();

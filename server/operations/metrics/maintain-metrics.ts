@@ -16,7 +16,7 @@ const pruneAtOnce = 5_000;
 
 /** Take a depth sample; false when the duty was lost meanwhile. */
 export function takeDepthSample(engine: Engine, duty: Duty): Promise<boolean> {
-  return inTransaction(engine.pool, async (transaction) => {
+  return inTransaction(engine.counters, async (transaction) => {
     if (!(await holdDuty(transaction, duty.name, duty.owner, duty.epoch))) return false;
     await sampleDepth(transaction);
     return true;
@@ -28,7 +28,7 @@ export function takeDepthSample(engine: Engine, duty: Duty): Promise<boolean> {
  * another.
  */
 export function rollUpCounters(engine: Engine, duty: Duty): Promise<"more" | "done" | "lost"> {
-  return inTransaction(engine.pool, async (transaction) => {
+  return inTransaction(engine.counters, async (transaction) => {
     if (!(await holdDuty(transaction, duty.name, duty.owner, duty.epoch))) return "lost";
     let most = 0;
     for (const step of rollUpSteps) {

@@ -8,7 +8,7 @@ const sweepAtOnce = 1_000;
 
 /** Delete a batch of rows that nothing asks for any more; `more` when there may be another. */
 export function sweepStale(engine: Engine, duty: Duty): Promise<"more" | "done" | "lost"> {
-  return inTransaction(engine.pool, async (transaction) => {
+  return inTransaction(engine.counters, async (transaction) => {
     if (!(await holdDuty(transaction, duty.name, duty.owner, duty.epoch))) return "lost";
     return (await deleteStale(transaction, sweepAtOnce)) ? "more" : "done";
   });
