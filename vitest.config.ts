@@ -13,6 +13,7 @@ export default defineConfig({
           exclude: [...exclude, "core/failure/rules/**"],
           pool: "threads",
           isolate: false,
+          maxWorkers: 2,
         },
       },
       {
