@@ -33,4 +33,7 @@ export const words = {
   time: "Time",
   unfinished: "still filling",
   total: "total",
+  differences: "What differs",
+  noDifference: "No difference.",
+  removed: "removed",
 } as const;

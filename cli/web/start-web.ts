@@ -24,6 +24,8 @@ export interface WebOptions {
    * authentication, so no check of the console comes before it.
    */
   httpApi?: (engine: Engine) => HttpHandler;
+  /** Pages compiled as they are asked for and again when their source changes, for work on the console; default false. */
+  dev?: boolean;
 }
 
 export interface RunningWeb {
@@ -45,7 +47,8 @@ export async function startWeb(options: WebOptions): Promise<RunningWeb> {
       `HOST is ${options.host}, but the console has no sign-in yet and is served on this machine only: set HOST to 127.0.0.1`,
     );
   }
-  if (!existsSync(path.join(root, ".next", "BUILD_ID"))) {
+  const dev = options.dev ?? false;
+  if (!dev && !existsSync(path.join(root, ".next", "BUILD_ID"))) {
     throw new Error("the console is not built: run npm run build");
   }
   const engine = await openEngine({
@@ -60,15 +63,18 @@ export async function startWeb(options: WebOptions): Promise<RunningWeb> {
   try {
     await listen(server, options);
     const { port } = server.address() as AddressInfo;
-    const pages = next({ dev: false, dir: root, hostname: options.host, port });
+    const pages = next({ dev, dir: root, hostname: options.host, port });
     await pages.prepare();
     const page = pages.getRequestHandler();
+    if (dev) server.on("upgrade", pages.getUpgradeHandler());
     server.on("request", (req, res) => {
-      answer(req, res, { host: options.host, httpApi, api: api.handle, page }).catch((error: unknown) => {
-        options.log.error({ error: String(error), path: req.url?.split("?", 1)[0] }, "a request failed");
-        if (!res.headersSent) res.writeHead(500, { "content-type": "text/plain" });
-        res.end("Something went wrong; the log of the web process has the details.\n");
-      });
+      answer(req, res, { host: options.host, httpApi, api: api.handle, page, dev }).catch(
+        (error: unknown) => {
+          options.log.error({ error: String(error), path: req.url?.split("?", 1)[0] }, "a request failed");
+          if (!res.headersSent) res.writeHead(500, { "content-type": "text/plain" });
+          res.end("Something went wrong; the log of the web process has the details.\n");
+        },
+      );
     });
     const shown = options.host.includes(":") ? `[${options.host}]` : options.host;
     return {
@@ -99,12 +105,13 @@ interface Answerers {
   httpApi: HttpHandler | undefined;
   api: HttpHandler;
   page: (req: IncomingMessage, res: ServerResponse) => Promise<void>;
+  dev: boolean;
 }
 
 async function answer(
   req: IncomingMessage,
   res: ServerResponse,
-  { host, httpApi, api, page }: Answerers,
+  { host, httpApi, api, page, dev }: Answerers,
 ): Promise<void> {
   if (httpApi && (await httpApi(req, res))) return;
   const refusal = refuseForeignRequest(req, host);
@@ -114,7 +121,7 @@ async function answer(
     return;
   }
   if (await api(req, res)) return;
-  securityHeaders(req, res);
+  securityHeaders(req, res, { dev });
   await page(req, res);
 }
 
