@@ -1,0 +1,163 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTRPC } from "#app/_trpc/react.tsx";
+import { editWords } from "#app/words/edit-words.ts";
+import { policyWords } from "#app/words/policy-words.ts";
+import { diffJson } from "#components/domain/diff-json.ts";
+import { DiffView } from "#components/domain/diff-view.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { notify } from "#components/ui/notify.ts";
+import { Panel } from "#components/ui/panel.tsx";
+import { Segmented } from "#components/ui/segmented.tsx";
+import { type RetryPolicy, retryPolicySchema } from "#core/retry/retry-policy.ts";
+import type { PolicyUser } from "#server/api/policies/policy-view.ts";
+import { ConflictDialog } from "../../_parts/conflict-dialog.tsx";
+import { problemText } from "../../_parts/problem-text.ts";
+import { ReasonDialog } from "../../_parts/reason-dialog.tsx";
+import { SaveBar } from "../../_parts/save-bar.tsx";
+import { useKeptNotice } from "../../_parts/use-kept-notice.ts";
+import { useUnsavedGuard } from "../../_parts/use-unsaved-guard.tsx";
+import { Backtest } from "./backtest.tsx";
+import { PolicyForm } from "./policy-form.tsx";
+import { PolicyJson } from "./policy-json.tsx";
+import { ScheduleChart } from "./schedule-chart.tsx";
+import { usePolicyDraft } from "./use-policy-draft.ts";
+
+const views = [
+  { value: "form", label: policyWords.viewForm },
+  { value: "json", label: policyWords.viewJson },
+] as const;
+const nested = ["perClass"];
+
+/** A policy as the editor gets it; version 0 of a name other than `default` is one that nobody saved yet. */
+export interface EditedPolicy {
+  name: string;
+  version: number;
+  policy: RetryPolicy;
+  createdBy: string;
+  users: readonly PolicyUser[];
+  isStored: boolean;
+}
+
+/** The form of a policy with its picture, its backtest, and saving as a new version. */
+export function PolicyEditor({ saved, canEdit }: { saved: EditedPolicy; canEdit: boolean }) {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const { name } = saved;
+  const edit = usePolicyDraft(name, saved);
+  const { base, draft, checked } = edit;
+  const [view, setView] = useState<"form" | "json">("form");
+  const [asking, setAsking] = useState(false);
+  const [theirs, setTheirs] = useState<EditedPolicy | null>(null);
+  const put = useMutation(trpc.policies.put.mutationOptions());
+  const guard = useUnsavedGuard(name, edit.edited);
+  useKeptNotice(name, edit.edited);
+  const changes = checked.policy === null ? 0 : diffJson(base.policy, checked.policy).length;
+  const unsaved = canEdit && (edit.edited || !saved.isStored);
+
+  const seeConflict = async () => {
+    const fresh = await queryClient.fetchQuery(trpc.policies.get.queryOptions({ name }, { staleTime: 0 }));
+    setTheirs({ ...fresh, isStored: true });
+    setAsking(false);
+  };
+  const save = async (reason: string) => {
+    if (checked.policy === null) return;
+    try {
+      const done = await put.mutateAsync({
+        name,
+        policy: checked.policy,
+        expectedVersion: base.version,
+        reason,
+      });
+      setAsking(false);
+      await queryClient.invalidateQueries({ queryKey: trpc.policies.pathKey() });
+      edit.discard();
+      notify({ text: done.created ? policyWords.saved(name, done.version) : policyWords.same(name) });
+    } catch (error) {
+      // Any other refusal is shown in the dialog from the mutation's own state.
+      const { data } = error as { data?: { code?: string } };
+      if (data?.code === "version_conflict") await seeConflict().catch(() => undefined);
+    }
+  };
+  return (
+    <div className="flex flex-col gap-5">
+      {guard}
+      {edit.restored ? <p className="text-sm text-ink-2">{editWords.restored}</p> : null}
+      {edit.edited && saved.version > base.version ? (
+        <div
+          role="status"
+          className="flex flex-wrap items-center gap-2 border-l-2 border-gate-caution pl-3 text-sm"
+        >
+          {editWords.meanwhile(policyWords.version(saved.version), saved.createdBy)}
+          <Button size="small" onClick={() => setTheirs(saved)}>
+            {editWords.seeDifference}
+          </Button>
+        </div>
+      ) : null}
+      <div className="grid gap-x-8 gap-y-5 xl:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
+        <Panel
+          title={policyWords.form}
+          aside={<Segmented label={policyWords.views} value={view} options={views} onChange={setView} />}
+        >
+          {view === "form" ? (
+            <PolicyForm draft={draft} errors={checked.errors} disabled={!canEdit} onChange={edit.change} />
+          ) : (
+            <PolicyJson policy={checked.policy} disabled={!canEdit} onChange={edit.change} />
+          )}
+        </Panel>
+        <div className="flex flex-col gap-5">
+          <ScheduleChart policy={checked.policy} saved={saved.isStored && edit.edited ? base.policy : null} />
+          {edit.edited && checked.policy ? (
+            <Panel title={editWords.changes}>
+              <DiffView before={base.policy} after={checked.policy} />
+            </Panel>
+          ) : null}
+        </div>
+      </div>
+      {canEdit ? (
+        <Backtest name={name} policy={checked.policy} users={saved.users.length} isStored={saved.isStored} />
+      ) : null}
+      {unsaved ? (
+        <SaveBar
+          changes={saved.isStored ? changes : 1}
+          invalid={checked.policy === null ? Math.max(1, checked.errors.size) : 0}
+          save={policyWords.save(base.version + 1)}
+          onDiscard={edit.discard}
+          onSave={() => {
+            put.reset();
+            setAsking(true);
+          }}
+        />
+      ) : null}
+      <ReasonDialog
+        open={asking}
+        onClose={() => setAsking(false)}
+        onConfirm={save}
+        title={policyWords.saveTitle(name, base.version + 1)}
+        what={policyWords.saveWhat(saved.users.length)}
+        confirm={policyWords.save(base.version + 1)}
+        needed={false}
+        pending={put.isPending}
+        problem={put.error ? problemText(put.error) : null}
+      />
+      {theirs && checked.policy ? (
+        <ConflictDialog
+          name={name}
+          version={policyWords.version(theirs.version)}
+          who={theirs.createdBy}
+          base={base.policy}
+          mine={checked.policy}
+          theirs={theirs.policy}
+          nested={nested}
+          onClose={() => setTheirs(null)}
+          onChoose={(chosen) => {
+            edit.rebase(theirs, retryPolicySchema.parse(chosen));
+            setTheirs(null);
+          }}
+        />
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+"use client";
+
+import { useMemo } from "react";
+import { canonicalJson } from "#core/definition/canonical-json.ts";
+import type { RetryPolicy } from "#core/retry/retry-policy.ts";
+import { useStoredDraft } from "../../_parts/use-stored-draft.ts";
+import { type CheckedDraft, checkDraft, isPolicyDraft, type PolicyDraft, toDraft } from "./policy-draft.ts";
+
+/** What an edit began with. */
+export interface PolicyBase {
+  version: number;
+  policy: RetryPolicy;
+}
+
+interface StoredEdit {
+  base: PolicyBase;
+  draft: PolicyDraft;
+}
+
+/** An edit of a policy: the draft, what it says, what it began with. It outlives the page in this tab. */
+export function usePolicyDraft(name: string, saved: PolicyBase) {
+  const stored = useStoredDraft(`policy:${name}`, isStoredEdit);
+  const base = stored.draft?.base ?? saved;
+  const draft = useMemo(() => stored.draft?.draft ?? toDraft(saved.policy), [stored.draft, saved.policy]);
+  const checked: CheckedDraft = useMemo(() => checkDraft(draft), [draft]);
+  const edited =
+    stored.draft !== null &&
+    (checked.policy === null || canonicalJson(checked.policy) !== canonicalJson(base.policy));
+  return {
+    base,
+    draft,
+    checked,
+    edited,
+    restored: stored.restored && edited,
+    change: (next: PolicyDraft) => stored.setDraft({ base, draft: next }),
+    /** Goes on from what somebody else saved. */
+    rebase: (onto: PolicyBase, policy: RetryPolicy) =>
+      stored.setDraft({ base: onto, draft: toDraft(policy) }),
+    discard: () => stored.setDraft(null),
+  };
+}
+
+function isStoredEdit(value: unknown): value is StoredEdit {
+  return (
+    value !== null &&
+    typeof value === "object" &&
+    "base" in value &&
+    "draft" in value &&
+    isPolicyDraft(value.draft)
+  );
+}
