@@ -2,13 +2,13 @@ import Link from "next/link";
 import { pageWords } from "#app/words/page-words.ts";
 import { buttonLook } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import { Frame } from "./(console)/_frame/frame.tsx";
+import { ConsoleShell } from "./(console)/_frame/console-shell.tsx";
 
 const { notFound } = pageWords;
 
 export default function NotFound() {
   return (
-    <Frame>
+    <ConsoleShell>
       <EmptyState
         page
         title={notFound.title}
@@ -20,6 +20,6 @@ export default function NotFound() {
       >
         {notFound.detail}
       </EmptyState>
-    </Frame>
+    </ConsoleShell>
   );
 }

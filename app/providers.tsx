@@ -4,13 +4,9 @@ import { ThemeProvider } from "next-themes";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ReactNode } from "react";
 import { Notices } from "#components/ui/notices.tsx";
-import { LiveProvider } from "./_live/live-provider.tsx";
 import { ApiProvider } from "./_trpc/react.tsx";
 
-/**
- * What every page stands in. No Suspense boundary stands in between: what comes over the stream before a boundary has
- * been hydrated would be taken for a difference to what the server drew.
- */
+/** What every page stands in, those outside the frame too. */
 export function Providers({ nonce, children }: { nonce?: string; children: ReactNode }) {
   return (
     <ThemeProvider
@@ -22,10 +18,8 @@ export function Providers({ nonce, children }: { nonce?: string; children: React
     >
       <NuqsAdapter>
         <ApiProvider>
-          <LiveProvider>
-            {children}
-            <Notices />
-          </LiveProvider>
+          {children}
+          <Notices />
         </ApiProvider>
       </NuqsAdapter>
     </ThemeProvider>

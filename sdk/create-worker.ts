@@ -58,7 +58,7 @@ export function createWorker(options: WorkerOptions): SignalboxWorker {
     heartbeatMs: options.heartbeatMs ?? Math.floor(leaseMs / 3),
     leaseMs,
   };
-  return keepRegistered((onDrained) => oneRegistration(options, registration, log, onDrained), log);
+  return keepRegistered((onExpired) => oneRegistration(options, registration, log, onExpired), log);
 }
 
 /** A worker from one registration to its end. */
@@ -66,7 +66,7 @@ function oneRegistration(
   options: WorkerOptions,
   registration: WorkerRegistration,
   log: Log,
-  onDrained: () => void,
+  onExpired: () => void,
 ): SignalboxWorker {
   const jobs = new Map(options.jobs.map((job) => [job.name, job]));
   let runtime: WorkerRuntime | null = null;
@@ -81,7 +81,7 @@ function oneRegistration(
       const { transport } = connected;
       const drainMs = options.drainMs ?? 10_000;
       const jobFor = (job: TransportJob) => jobs.get(job.definition);
-      runtime = new WorkerRuntime({ jobFor, transport, registration, drainMs, log, onDrained });
+      runtime = new WorkerRuntime({ jobFor, transport, registration, drainMs, log, onExpired });
       await runtime.start();
     } catch (error) {
       await runtime?.stop().catch(() => undefined);

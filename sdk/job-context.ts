@@ -24,7 +24,10 @@ export interface JobContext {
   progress(share?: number): void;
 }
 
-/** Structured log lines of an attempt, with job and attempt ids added. */
+/**
+ * Log lines of an attempt: written to the worker's own log with job and attempt ids added, and kept for the console, at most
+ * 1,000 lines and 256 KiB an attempt, secrets cut out.
+ */
 export interface JobLog {
   info(message: string, facts?: object): void;
   warn(message: string, facts?: object): void;

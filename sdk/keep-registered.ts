@@ -16,18 +16,18 @@ const retryMs = 1_000;
  * database, say), it is stopped and another made. `make` is given what to call then. `start` rejects when the first
  * cannot start, and may then be called again.
  */
-export function keepRegistered(make: (onDrained: () => void) => Registering, log: Log): Registering {
+export function keepRegistered(make: (onExpired: () => void) => Registering, log: Log): Registering {
   const stopping = new AbortController();
   let current: Registering | null = null;
   let replacing: Promise<void> = Promise.resolve();
-  const onDrained = () => {
+  const onExpired = () => {
     replacing = replacing.then(replace);
   };
 
   async function replace(): Promise<void> {
     await current?.stop();
     while (!stopping.signal.aborted) {
-      const next = make(onDrained);
+      const next = make(onExpired);
       try {
         await next.start();
         current = next;
@@ -43,7 +43,7 @@ export function keepRegistered(make: (onDrained: () => void) => Registering, log
   return {
     async start() {
       if (current !== null) throw new Error("the worker is already started");
-      const first = make(onDrained);
+      const first = make(onExpired);
       current = first;
       try {
         await first.start();

@@ -23,10 +23,10 @@ export interface TargetRunnerOptions {
 
 /** Runs the definitions with HTTP targets, of every pool, as a worker whose handlers are calls. */
 export function createTargetRunner(options: TargetRunnerOptions): Registering {
-  return keepRegistered((onDrained) => oneRegistration(options, onDrained), options.engine.log);
+  return keepRegistered((onExpired) => oneRegistration(options, onExpired), options.engine.log);
 }
 
-function oneRegistration(options: TargetRunnerOptions, onDrained: () => void): Registering {
+function oneRegistration(options: TargetRunnerOptions, onExpired: () => void): Registering {
   const { engine, connectionString, leaseMs, heartbeatMs } = options;
   const transport = new PostgresTransport(engine, connectionString, "http");
   const jobFor = (job: TransportJob): JobDefinition | undefined => {
@@ -50,7 +50,7 @@ function oneRegistration(options: TargetRunnerOptions, onDrained: () => void): R
     },
     drainMs: options.drainMs ?? 10_000,
     log: engine.log,
-    onDrained,
+    onExpired,
   });
   return {
     start: () => runtime.start(),

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { Frame } from "./_frame/frame.tsx";
+import { ConsoleShell } from "./_frame/console-shell.tsx";
 
 export default function ConsoleLayout({ children }: { children: ReactNode }) {
-  return <Frame>{children}</Frame>;
+  return <ConsoleShell>{children}</ConsoleShell>;
 }

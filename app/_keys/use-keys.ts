@@ -43,7 +43,8 @@ export function useKeys(keys: KeyMap): void {
 }
 
 const typing = "input, textarea, select, [contenteditable='true']";
-const floating = "[role='dialog'], [role='menu'], [role='listbox']";
+// A panel beside the page leaves the page its keys.
+const floating = "[role='dialog']:not([data-aside]), [role='menu'], [role='listbox']";
 
 function isTaken(target: EventTarget | null): boolean {
   if (target instanceof Element && target.closest(typing)) return true;

@@ -36,7 +36,10 @@ function joinAlone(url: string, onMessage: (message: LiveMessage) => void): () =
       close?.();
       close = null;
     } else {
-      close ??= openLiveStream(url, onMessage);
+      close ??= openLiveStream(url, (message) => {
+        if (message.kind === "signed-out") close = null;
+        onMessage(message);
+      });
     }
   };
   follow();

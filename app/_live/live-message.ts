@@ -4,7 +4,7 @@ import type { BoardMessage } from "#server/api/live/board-feed.ts";
 export type LiveLink = "connecting" | "live";
 
 /** What the shared worker tells a tab. */
-export type LiveMessage = { kind: "link"; link: LiveLink } | BoardMessage;
+export type LiveMessage = { kind: "link"; link: LiveLink } | { kind: "signed-out" } | BoardMessage;
 
 /** What a tab tells the shared worker when it comes and when it goes. */
 export type TabMessage = "hello" | "bye";

@@ -4,6 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
 import { correctNow } from "#components/domain/now.ts";
 import type { BoardSnapshot } from "#server/api/board/board-snapshot.ts";
+import { noteSessionEnd, noteSessionStart, useSessionCount } from "../_session/session-end.ts";
 import { trpcPath, useTRPC } from "../_trpc/react.tsx";
 import { joinLive } from "./join-live.ts";
 import type { LiveLink, LiveMessage } from "./live-message.ts";
@@ -27,10 +28,13 @@ export function useLive(): LiveState {
 export function LiveProvider({ children }: { children: ReactNode }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
+  const session = useSessionCount();
   const [state, setState] = useState<LiveState>({ link: "connecting", asOfMs: null, because: null });
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another session opens another stream
   useEffect(() => {
     let missed: BoardSnapshot | null = null;
+    let isOut = false;
     const show = (board: BoardSnapshot) => {
       correctNow(board.asOfMs);
       queryClient.setQueryData(trpc.overview.board.queryKey(), board);
@@ -40,10 +44,20 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       setState({ link: "live", asOfMs: board.asOfMs, because: null });
     };
     const onMessage = (message: LiveMessage) => {
-      if (message.kind === "link") setState((old) => ({ ...old, link: message.link }));
+      if (message.kind === "signed-out") {
+        isOut = true;
+        noteSessionEnd("read");
+      } else if (message.kind === "link") setState((old) => ({ ...old, link: message.link }));
       else if (message.kind === "stale") setState((old) => ({ ...old, because: message.because }));
+      else if (isOut) goOn();
       else if (document.hidden) missed = message.board;
       else show(message.board);
+    };
+    // Somebody has signed in again in another tab, with which this one shares the stream.
+    const goOn = () => {
+      isOut = false;
+      noteSessionStart();
+      void queryClient.invalidateQueries();
     };
     const onVisible = () => {
       if (document.hidden || !missed) return;
@@ -56,7 +70,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       document.removeEventListener("visibilitychange", onVisible);
       leave();
     };
-  }, [queryClient, trpc]);
+  }, [queryClient, trpc, session]);
 
   return <LiveContext.Provider value={useMemo(() => state, [state])}>{children}</LiveContext.Provider>;
 }

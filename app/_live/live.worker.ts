@@ -15,14 +15,19 @@ function hello(tab: MessagePort): void {
   for (const message of last.values()) tab.postMessage(message);
   close ??= openLiveStream(new URL("/api/trpc", scope.location.origin).href, (message) => {
     if (message.kind === "board") last.delete("stale");
-    last.set(message.kind, message);
+    if (message.kind === "signed-out") end();
+    else last.set(message.kind, message);
     for (const each of tabs) each.postMessage(message);
   });
 }
 
 function bye(tab: MessagePort): void {
   tabs.delete(tab);
-  if (tabs.size > 0) return;
+  if (tabs.size === 0) end();
+}
+
+/** The next tab that says hello opens another. */
+function end(): void {
   close?.();
   close = null;
   last.clear();

@@ -19,6 +19,8 @@ const board = (tailFromMs: number, counts: number[]): BoardSnapshot => ({
   more: false,
   fleet: { workers: 0, draining: 0, slots: 0, running: 0 },
   tail: counts.map((count, index) => bucket(tailFromMs + index * bucketMs, count)),
+  attention: null,
+  acts: [],
 });
 
 describe("patchSeries", () => {

@@ -23,7 +23,7 @@ export function ApiProvider({ children }: { children: ReactNode }) {
         splitLink({
           condition: (operation) => operation.type === "subscription",
           true: httpSubscriptionLink({ url: trpcPath }),
-          false: httpBatchLink({ url: trpcPath, maxURLLength: 4_000 }),
+          false: httpBatchLink({ url: trpcPath, maxURLLength: 4_000, maxItems: 20 }),
         }),
       ],
     }),

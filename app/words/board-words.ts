@@ -2,9 +2,9 @@ import { formatCount } from "#components/domain/format-count.ts";
 import { formatDuration } from "#components/domain/format-duration.ts";
 import { formatRate } from "#components/domain/format-rate.ts";
 import { formatShare } from "#components/domain/format-share.ts";
+import type { DrainForecast } from "#core/flow/forecast-drain.ts";
 import type { SignalCause } from "../(console)/_board/find-signal.ts";
 import type { Trouble } from "../(console)/_board/find-trouble.ts";
-import type { DrainForecast } from "../(console)/_board/forecast-drain.ts";
 
 const jobs = (count: number) => (count === 1 ? "1 job" : `${formatCount(count)} jobs`);
 const longMs = 172_800_000;
@@ -67,10 +67,13 @@ export const boardWords = {
   depthsLate: (ms: number) => `depths were last counted ${formatDuration(ms)} ago: no dispatcher is running`,
   trouble,
   forecast,
-  cause: { paused: "paused", "no-workers": "no workers", "cap-reached": "cap reached" } satisfies Record<
-    SignalCause,
-    string
-  >,
+  cause: {
+    paused: "paused",
+    "no-workers": "no workers",
+    "cap-reached": "cap reached",
+    "rate-limit": "rate limit",
+    draining: "draining",
+  } satisfies Record<SignalCause, string>,
   clear: "clear",
   signal: (cause: string, held: number) => `Signal: ${cause}${held > 0 ? `, ${jobs(held)} held` : ""}`,
   queue: "Queue",

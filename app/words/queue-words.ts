@@ -1,5 +1,74 @@
 import { formatCount } from "#components/domain/format-count.ts";
 import { formatDuration } from "#components/domain/format-duration.ts";
+import { formatRate } from "#components/domain/format-rate.ts";
+import type { FlowLimit } from "#core/flow/find-limit.ts";
+import type { DrainForecast } from "#core/flow/forecast-drain.ts";
+import type { WaitingReasonKind } from "#core/job/waiting-reasons.ts";
+import type { LimitEffect } from "../(console)/queues/[name]/_page/limit-effects.ts";
+
+const jobs = (count: number) => (count === 1 ? "1 job" : `${formatCount(count)} jobs`);
+const rate = (count: number, perMs: number) => `${formatCount(count)} in ${formatDuration(perMs)}`;
+
+function limitedBy(limit: FlowLimit): string {
+  switch (limit.kind) {
+    case "paused":
+      return "the pause";
+    case "no-workers":
+      return "no workers";
+    case "cap":
+      return `cap ${formatCount(limit.running)} of ${formatCount(limit.maxRunning)}`;
+    case "rate":
+      return `rate ${rate(limit.count, limit.perMs)}`;
+    case "workers":
+      return `workers ${formatCount(limit.busy)} of ${formatCount(limit.slots)} slots`;
+    case "nothing":
+      return "nothing";
+  }
+}
+
+function sayForecast(drain: DrainForecast): string {
+  switch (drain.kind) {
+    case "none":
+      return "nothing waits";
+    case "flowing":
+      return "no backlog";
+    case "clears":
+      return `clears in ≈ ${formatDuration(drain.inMs)} (${formatDuration(drain.fromMs)} to ${formatDuration(drain.toMs)})`;
+    case "level":
+      return "keeps level: as many come as start";
+    case "grows":
+      return `grows by ${formatRate(drain.perSecond)} a second`;
+    case "still":
+      return "stands still: nothing started in the last minute";
+  }
+}
+
+function effect(told: LimitEffect): string {
+  switch (told.kind) {
+    case "none":
+      return "Nothing changes.";
+    case "cap-waits":
+      return `At present ${formatCount(told.running)} run: a cap of ${formatCount(told.cap)} lets no new one start until ${formatCount(told.mustEnd)} end.`;
+    case "cap-none":
+      return `Nothing more starts; the ${formatCount(told.running)} running go on to their end.`;
+    case "cap-room":
+      return `At present ${formatCount(told.running)} run: up to ${formatCount(told.more)} more may start at once.`;
+    case "cap-off":
+      return "As many may run as workers have slots.";
+    case "rate-slows":
+      return `At present ${formatRate(told.startsPerSecond)} start a second: the limit allows ${formatRate(told.allowedPerSecond)}.`;
+    case "rate-holds":
+      return `It allows ${formatRate(told.allowedPerSecond)} a second; at present ${formatRate(told.startsPerSecond)} start, so it holds nothing back.`;
+    case "rate-takes":
+      return `At that rate the ${jobs(told.waiting)} in line take at least ${formatDuration(told.ms)}.`;
+    case "rate-off":
+      return "Starts are no longer held to a rate.";
+    case "pool":
+      return `Workers of pool ${told.from} take no more of its jobs; those of ${told.to} do.`;
+    case "pool-empty":
+      return `No live worker is in pool ${told.to}: nothing starts until one is.`;
+  }
+}
 
 /** The texts of the queues pages. */
 export const queueWords = {
@@ -34,41 +103,115 @@ export const queueWords = {
   back: "Queues",
   clear: "clear",
   figures: "Now",
-  wait: "wait p50 · p95",
-  waitWhy: "from due to start, jobs started in the last minute; within a factor of two",
-  run: "run p50 · p95",
-  runWhy: "how long handlers ran, last minute; within a factor of two",
-  range: (low: string, high: string) => `${low} · ${high}`,
+  waits: "Wait, from due to start",
+  waitsNote: "a job's backoff is not counted; log scale; percentiles within a factor of two",
+  runs: "Run",
+  runsNote: "how long handlers ran; log scale; within a factor of two",
+  oldestSeries: "oldest still waiting",
+  p50: "p50",
+  p95: "p95",
+  p99: "p99",
   definitions: "Definitions",
   noDefinitions: "No definition stands in this queue.",
   limits: "Limits",
   noLimit: "none",
-  limit: {
-    pool: "pool",
-    maxRunning: "running at most",
-    maxRunningPerKey: "running at most a key",
-    rate: "started at most",
-    maxDepth: "waiting at most",
-    maxOldest: "oldest wait at most",
-    edited: "last edited",
+  limit: { pool: "pool", maxRunning: "running at most", rate: "started at most", edited: "last edited" },
+  editLimits: "Edit limits",
+  editTitle: (name: string) => `Limits of ${name}`,
+  editWhat: "They act on the next claim; what runs already goes on.",
+  saveLimits: "Save limits",
+  saved: (name: string) => `The limits of ${name} are changed`,
+  undo: "Take back",
+  takenBack: "taken back",
+  undone: (name: string) => `${name} is as it was`,
+  field: {
+    cap: "Running at most",
+    capHint: "Jobs at once, over all workers. Empty: no cap. 0 starts none.",
+    count: "Started at most",
+    countHint: "Empty: no rate limit. As many may start at once.",
+    per: "In",
+    pool: "Pool",
+    poolHint: "Only workers of this pool take its jobs.",
   },
-  rate: (count: number, perMs: number) => `${formatCount(count)} in ${formatDuration(perMs)}`,
+  wrong: {
+    cap: "A whole number from 0 to 1,000,000, or nothing.",
+    count: "A whole number from 1 to 1,000,000, or nothing.",
+    per: "A time from 1 ms to 24 h, as in '1 s' or '10 min'.",
+    pool: "1 to 100 of a–z, 0–9, '.', '_' and '-'.",
+  },
+  effects: "What this will do",
+  effect,
+  limited: "Limited by",
+  limitedBy,
+  boundsForecast: "Drain",
+  forecast: sayForecast,
+  reasons: "Waiting for",
+  reasonsNone: "Nothing waits.",
+  reason: {
+    "due-later": "their time",
+    backoff: "their retry",
+    "budget-spent": "the retry budget",
+    "dependency-job": "other jobs",
+    "ordering-key": "their ordering key",
+    "concurrency-key": "their concurrency key",
+    "queue-paused": "the pause to end",
+    "definition-paused": "their definition's pause to end",
+    "cap-reached": "a place under the cap",
+    "rate-limit": "the rate limit",
+    "breaker-open": "a breaker to close",
+    "pressure-deferred": "the pressure to fall",
+    "no-worker": "a worker that serves them",
+    "in-line": "their turn",
+  } satisfies Record<WaitingReasonKind, string>,
+  failures: "Failed in the last hour",
+  failuresNone: "No attempt failed in the last hour.",
+  rate,
   jobsIn: "Jobs",
   pause: "Pause",
   resume: "Resume",
   pauseTitle: (name: string) => `Pause ${name}`,
   resumeTitle: (name: string) => `Resume ${name}`,
-  pauseWhat: (waiting: number, running: number) =>
-    `Nothing more starts. ${formatCount(waiting)} waiting jobs are held and new ones join them; the ${formatCount(running)} running go on to their end.`,
+  pauseWhat: (waiting: number) =>
+    `Nothing more starts. The ${jobs(waiting)} in line are held and new ones join them; nothing is lost.`,
+  pauseScheduled: (count: number) =>
+    count === 0
+      ? "Jobs that are submitted for later become due all the same, and wait."
+      : `${jobs(count)} due later or waiting for a retry become due at their time, and wait then.`,
+  pauseRunning: (count: number) =>
+    count === 0 ? "Nothing is running." : `${jobs(count)} running now go on to their end.`,
+  cancelRunning: (count: number) => `Also cancel the ${jobs(count)} running`,
+  cancelRunningWhy: "Their handlers are told to stop; this cannot be taken back. Up to 500 are cancelled.",
+  resumeAfter: "Resume by itself after",
+  resumeAfterHint: "As in '30 min'. Empty: when somebody resumes it.",
+  resumeAfterWrong: "A time such as '30 min' or '2 h', at most 30 d.",
   resumeWhat: (held: number) => `${formatCount(held)} held jobs may start again, in their order.`,
   pauseDo: "Pause queue",
   resumeDo: "Resume queue",
   paused: (name: string) => `${name} is paused`,
   resumed: (name: string) => `${name} goes on`,
+  cancelled: (done: number, refused: number) =>
+    refused === 0
+      ? `${jobs(done)} told to stop`
+      : `${jobs(done)} told to stop, ${formatCount(refused)} had ended already`,
+  pausedUntil: "resumes by itself",
+  drain: "Drain",
+  drainTitle: (name: string) => `Drain ${name}`,
+  drainWhat: (left: number, scheduled: number) =>
+    `New submits to this queue are refused from now on. The ${jobs(left)} in line, running or waiting for a retry are worked off; then the queue pauses itself.${
+      scheduled > 0 ? ` The ${jobs(scheduled)} due later stay, and wait until it is resumed.` : ""
+    }`,
+  drainDo: "Drain queue",
+  drains: (name: string) => `${name} is being drained`,
+  drainCancel: "Cancel drain",
+  drainCancelled: (name: string) => `${name} takes new jobs again`,
+  draining: (left: number) => `Draining: ${jobs(left)} left; new submits are refused.`,
+  drainingPaused: "It is paused, so nothing is worked off: resume it to let the drain go on.",
   why: {
     paused: "Paused: nothing starts until the queue is resumed. What waits is held, nothing is lost.",
     "no-workers":
       "No live worker serves its definitions from this pool. Start one, or look at why they ended.",
+    "rate-limit": "As many have started as the rate limit allows; the next starts with the next token.",
+    draining: "Being drained: new submits are refused, what is there is worked off, then it pauses itself.",
     "cap-reached": "As many run as the queue allows. Work starts as soon as a running job ends.",
   },
 } as const;

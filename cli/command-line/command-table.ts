@@ -65,4 +65,28 @@ export const commandTable: Readonly<Record<string, CommandEntry>> = {
     summary: "refuse a token from the next call on",
     load: async () => (await import("../commands/revoke-token.ts")).revokeTokenCommand,
   },
+  "user invite": {
+    summary: "make a link by which somebody sets a password and comes in",
+    load: async () => (await import("../commands/invite-user.ts")).inviteUserCommand,
+  },
+  "user list": {
+    summary: "who may sign in, and as what",
+    load: async () => (await import("../commands/list-users.ts")).listUsersCommand,
+  },
+  "user reset": {
+    summary: "make a link that sets a new password",
+    load: async () => (await import("../commands/reset-user.ts")).resetUserCommand,
+  },
+  "user disable": {
+    summary: "shut somebody out, at once",
+    load: async () => (await import("../commands/disable-user.ts")).disableUserCommand,
+  },
+  "user enable": {
+    summary: "let somebody in again",
+    load: async () => (await import("../commands/disable-user.ts")).enableUserCommand,
+  },
+  "audit verify": {
+    summary: "check that no entry of the audit trail was changed, removed or slipped in",
+    load: async () => (await import("../commands/verify-audit.ts")).verifyAudit,
+  },
 };

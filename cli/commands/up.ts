@@ -1,5 +1,4 @@
 import process from "node:process";
-import { SignalboxError } from "#core/error.ts";
 import { embeddedDirectory } from "#db/embedded.ts";
 import { migrate } from "#db/migrate.ts";
 import { maskDatabaseUrl } from "#server/system/mask-database-url.ts";
@@ -13,7 +12,6 @@ import { firstWords } from "../supervisor/first-words.ts";
 import { planChildren } from "../supervisor/plan-children.ts";
 import { PostgresKeeper } from "../supervisor/postgres-keeper.ts";
 import { supervise } from "../supervisor/supervise.ts";
-import { isLoopbackHost } from "../web/is-loopback-host.ts";
 
 export const up: Command = {
   usage: "up",
@@ -27,11 +25,6 @@ export const up: Command = {
     const port = readWhole(call, "port", { from: 1, to: 65_535 }) ?? call.settings.port;
     const settings = { ...call.settings, port };
     const say = (line: string) => output.say(line);
-    if (!isLoopbackHost(settings.host))
-      throw new SignalboxError(
-        "unsupported",
-        `HOST is ${settings.host}, but the console has no sign-in yet and is served on this machine only: set HOST to 127.0.0.1`,
-      );
     await assertPortFree(settings.host, port);
     await ensureConsoleBuilt(say);
     const { url: databaseUrl, postgres } = await openForUp(settings, say);
@@ -46,11 +39,18 @@ export const up: Command = {
       children,
       postgres,
       writeLine: (line) => process.stderr.write(`${line}\n`),
-      onReady: (webUrl) => {
+      onReady: ({ url: webUrl, firstLink }) => {
         const url = webUrl ?? `http://${settings.host}:${port}`;
         const demoControlUrl = demoUrls.SIGNALBOX_DEMO_CONTROL_URL ?? null;
-        output.result({ url, dataDirectory, demo: call.isSet("demo") }, () =>
-          firstWords({ url, dataDirectory, databaseUrl: maskDatabaseUrl(databaseUrl), demoControlUrl }),
+        output.result({ url, firstLink, dataDirectory, demo: call.isSet("demo") }, () =>
+          firstWords({
+            url,
+            firstLink,
+            demo: call.isSet("demo"),
+            dataDirectory,
+            databaseUrl: maskDatabaseUrl(databaseUrl),
+            demoControlUrl,
+          }),
         );
       },
     });

@@ -12,6 +12,8 @@ export interface RunningPart {
 export interface ReadyMessage {
   kind: "ready";
   url?: string;
+  /** The one-time link by which the first admin comes in, while there is none. */
+  firstLink?: string | null;
 }
 
 const supervisorGone = "the supervisor let go";
@@ -22,7 +24,7 @@ const supervisorGone = "the supervisor let go";
  * code 1. Rejects when the start does.
  */
 export async function runUntilStopped(options: {
-  start: () => Promise<RunningPart & { url?: string }>;
+  start: () => Promise<RunningPart & { url?: string; firstLink?: string | null }>;
   stopLimitMs: number;
   log: Log;
 }): Promise<void> {
@@ -53,7 +55,7 @@ export async function runUntilStopped(options: {
     if (!process.connected) tell(supervisorGone);
   }
   const part = await start();
-  const ready: ReadyMessage = { kind: "ready", url: part.url };
+  const ready: ReadyMessage = { kind: "ready", url: part.url, firstLink: part.firstLink };
   if (process.connected) process.send?.(ready, undefined, undefined, () => undefined);
   const why = await Promise.race([told.promise, part.ended?.then(() => "it ended") ?? told.promise]);
   log.info({ why }, "stopping");

@@ -8,6 +8,7 @@ import { dropDuties } from "#server/store/duties/drop-duties.ts";
 import type { Log } from "#server/system/log.ts";
 import { randomBigint } from "#server/system/random.ts";
 import type { Settings } from "#server/system/settings.ts";
+import { openAnchorKeeper } from "./open-anchor-keeper.ts";
 import type { RunningPart } from "./run-until-stopped.ts";
 
 /** Starts the dispatcher: its services, and the calls of HTTP targets. Rejects when the database cannot be used. */
@@ -19,7 +20,7 @@ export async function startDispatcher(
   await assertSchema(connectionString);
   const engine = await openEngine({ connectionString, applicationName: "signalbox dispatcher", log });
   const owner = randomBigint();
-  const loop = new Loop(dispatcherServices(engine, owner), log);
+  const loop = new Loop(dispatcherServices(engine, owner, openAnchorKeeper(settings)), log);
   const targets = createTargetRunner({
     engine,
     connectionString,

@@ -34,7 +34,13 @@ export async function planChildren(
   const quiet = { ...common, LOG_LEVEL: environment.LOG_LEVEL || "warn" };
   const command = (...words: string[]) => [program, ...words];
   const parts: ChildSpec[] = [
-    { name: "web", command: command("web"), environment: common, saysReady: true, stopLimitMs: limits.web },
+    {
+      name: "web",
+      command: demo ? command("web", "--demo") : command("web"),
+      environment: common,
+      saysReady: true,
+      stopLimitMs: limits.web,
+    },
     {
       name: "dispatcher",
       command: command("dispatcher"),

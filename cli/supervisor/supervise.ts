@@ -8,8 +8,8 @@ export interface Supervision {
   children: readonly ChildSpec[];
   /** Stopped last; null when Postgres is not ours. */
   postgres: PostgresKeeper | null;
-  /** Called once, when every child that says so is ready; with the address of the one that has one. */
-  onReady: (url: string | null) => void;
+  /** Called once, when every child that says so is ready; with the address and the link of the one that has them. */
+  onReady: (facts: { url: string | null; firstLink: string | null }) => void;
   /** Takes each line for a person: the children's logs and the supervisor's own news. */
   writeLine: (line: string) => void;
 }
@@ -26,6 +26,8 @@ export async function supervise({
 }: Supervision): Promise<0 | 1> {
   const waiting = new Set(specs.filter(({ saysReady }) => saysReady).map(({ name }) => name));
   let url: string | null = null;
+  let firstLink: string | null = null;
+  const isSaid = () => waiting.size === 0;
   const children = specs.map(
     (spec) =>
       new ManagedChild(spec, {
@@ -33,9 +35,14 @@ export async function supervise({
         onNews: (name, words) => writeLine(formatLogLine("signalbox", newsEntry(`${name} ${words}`))),
         onReady: (name, message) => {
           url = message.url ?? url;
+          firstLink = message.firstLink ?? null;
+          if (isSaid() && firstLink !== null)
+            writeLine(
+              formatLogLine("signalbox", newsEntry(`the link for the first admin is now ${firstLink}`)),
+            );
           if (!waiting.delete(name)) return;
           if (!isStopping) startAfter(name);
-          if (waiting.size === 0) onReady(url);
+          if (waiting.size === 0) onReady({ url, firstLink });
         },
       }),
   );

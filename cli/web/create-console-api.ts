@@ -1,21 +1,41 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { nodeHTTPRequestHandler } from "@trpc/server/adapters/node-http";
+import { type NodeHTTPCreateContextFnOptions, nodeHTTPRequestHandler } from "@trpc/server/adapters/node-http";
+import { SignalboxError } from "#core/error.ts";
 import { openPool } from "#db/client.ts";
 import { BoardReader } from "#server/api/board/board-reader.ts";
-import type { ApiContext } from "#server/api/context.ts";
+import type { RequestContext } from "#server/api/context.ts";
 import { explainDatabaseError } from "#server/api/explain-database-error.ts";
 import { BoardFeed } from "#server/api/live/board-feed.ts";
 import { appRouter } from "#server/api/root.ts";
+import { toTrpcError } from "#server/api/to-trpc-error.ts";
 import type { Engine } from "#server/operations/engine.ts";
+import { type Caller, findCaller } from "#server/operations/people/find-caller.ts";
+import { findLiveSessions } from "#server/store/sessions/find-live-sessions.ts";
 import type { Log } from "#server/system/log.ts";
+import type { AccessOptions } from "./access-options.ts";
+import { clientAddress } from "./client-address.ts";
 import type { HttpHandler } from "./http-handler.ts";
+import { sendText } from "./send-text.ts";
+import { SessionCookie } from "./session-cookie.ts";
+import { SessionStreams } from "./session-streams.ts";
 
 /** The tRPC side of the web process. */
 export interface ConsoleApi {
   handle: HttpHandler;
+  /** Who asks, or null where nobody is signed in. Rejects when the database cannot say. */
+  findCaller(req: IncomingMessage): Promise<Caller | null>;
   /** Ends the streams, so that the server can close. */
   stopStreams(): void;
   close(): Promise<void>;
+}
+
+export interface ConsoleApiOptions {
+  databaseUrl: string;
+  engine: Engine;
+  log: Log;
+  access: AccessOptions;
+  /** Where it listens, for links when there is no public address. */
+  ownUrl: () => string;
 }
 
 const mount = "/api/trpc/";
@@ -23,9 +43,17 @@ const connections = 4;
 /** No read of the console may take longer, ms. */
 const statementTimeoutMs = 3_000;
 const mostBodyBytes = 1_048_576;
+/** Calls of one request; app/_trpc/react.tsx sends no more. */
+const mostCallsAtOnce = 20;
 
-/** Opens the console's own small pool and serves `/api/trpc` on it; the only actor there is yet is `local`. */
-export function createConsoleApi(databaseUrl: string, engine: Engine, log: Log): ConsoleApi {
+/** Opens the console's own small pool and serves `/api/trpc` on it, to whoever each request's session belongs. */
+export function createConsoleApi({
+  databaseUrl,
+  engine,
+  log,
+  access,
+  ownUrl,
+}: ConsoleApiOptions): ConsoleApi {
   const db = openPool({
     connectionString: databaseUrl,
     max: connections,
@@ -44,31 +72,92 @@ export function createConsoleApi(databaseUrl: string, engine: Engine, log: Log):
     if (!known) log.error({ error: String(error) }, "the board could not be read");
     return known?.message ?? "The figures could not be read; the log of the web process has the details.";
   });
-  const context: ApiContext = {
-    db,
-    engine,
-    reader,
-    feed,
-    actor: { kind: "local", name: "local", role: "admin" },
-    onError: (error) => log.error({ error: String(error) }, "a call of the console failed"),
+  const cookie = new SessionCookie(access);
+  const streams = new SessionStreams((ids) => findLiveSessions(db, ids, access.idleMs));
+  const shared = {
+    ...{ db, engine, reader, feed },
+    onError: (error: unknown) => log.error({ error: String(error) }, "a call of the console failed"),
   };
+  const find = async (req: IncomingMessage) => {
+    const secret = cookie.read(req);
+    return secret === null ? null : findCaller(db, secret, access.idleMs);
+  };
+  const createContext = (
+    req: IncomingMessage,
+    res: ServerResponse,
+    caller: Caller | null,
+  ): RequestContext => ({
+    ...shared,
+    actor: caller && {
+      ...{ kind: "user", id: caller.id, name: caller.login },
+      ...{ displayName: caller.displayName, role: caller.role },
+    },
+    door: {
+      client: {
+        address: clientAddress(req, access.trustProxy),
+        agent: req.headers["user-agent"] ?? "",
+      },
+      times: access,
+      secret: cookie.read(req),
+      keep: (secret) => cookie.write(res, secret),
+      publicUrl: access.publicUrl?.origin ?? ownUrl(),
+    },
+  });
   return {
+    findCaller: find,
     async handle(req: IncomingMessage, res: ServerResponse) {
       const url = req.url ?? "/";
       if (!url.startsWith(mount)) return false;
-      res.setHeader("x-content-type-options", "nosniff");
-      res.setHeader("cache-control", "no-store");
+      if (req.method === "POST" && !/^application\/json\b/i.test(req.headers["content-type"] ?? "")) {
+        sendText(res, 415, "Calls are sent as application/json. Nothing was done.");
+        return true;
+      }
+      const asked = await find(req).then(
+        (caller) => ({ caller }),
+        (error: unknown) => ({ error }),
+      );
+      const isStream = /\btext\/event-stream\b/.test(req.headers.accept ?? "");
+      if (isStream && "caller" in asked && asked.caller && !streams.add(res, asked.caller.sessionId)) {
+        sendText(res, 429, "This session has as many streams as it may.");
+        return true;
+      }
       await nodeHTTPRequestHandler({
         router: appRouter,
-        createContext: () => context,
+        createContext: ({ info }: NodeHTTPCreateContextFnOptions<IncomingMessage, ServerResponse>) => {
+          if ("error" in asked) throw toTrpcError(asked.error);
+          // A second answer could not take the cookie back that the first has set.
+          if (info.isBatchCall && info.calls.length > 1 && info.calls.some(({ path }) => isAlone(path)))
+            throw toTrpcError(
+              new SignalboxError(
+                "bad_request",
+                "Signing in and out are calls of their own. Nothing was done.",
+              ),
+            );
+          return createContext(req, res, asked.caller);
+        },
+        responseMeta: ({ errors }) => {
+          const waits = errors.map(({ cause }) =>
+            cause instanceof SignalboxError ? (cause.retryAfterMs ?? 0) : 0,
+          );
+          const longestMs = Math.max(0, ...waits);
+          return longestMs > 0 ? { headers: { "retry-after": String(Math.ceil(longestMs / 1_000)) } } : {};
+        },
         req,
         res,
         path: url.slice(mount.length).split("?", 1)[0] ?? "",
         maxBodySize: mostBodyBytes,
+        maxBatchSize: mostCallsAtOnce,
       });
       return true;
     },
-    stopStreams: () => feed.close(),
+    stopStreams: () => {
+      feed.close();
+      streams.close();
+    },
     close: () => db.end(),
   };
+}
+
+function isAlone(path: string): boolean {
+  return path.startsWith("session.") && path !== "session.me";
 }

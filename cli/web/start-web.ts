@@ -1,17 +1,16 @@
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import next from "next";
 import { type Engine, openEngine } from "#server/operations/engine.ts";
 import type { Log } from "#server/system/log.ts";
+import { type AccessOptions, defaultAccess } from "./access-options.ts";
+import { answerRequest } from "./answer-request.ts";
 import { createConsoleApi } from "./create-console-api.ts";
 import type { HttpHandler } from "./http-handler.ts";
-import { isLoopbackHost } from "./is-loopback-host.ts";
-import { refuseForeignRequest } from "./refuse-foreign-request.ts";
-import { securityHeaders } from "./security-headers.ts";
 
 export interface WebOptions {
   databaseUrl: string;
@@ -24,12 +23,18 @@ export interface WebOptions {
    * authentication, so no check of the console comes before it.
    */
   httpApi?: (engine: Engine) => HttpHandler;
+  /** How people reach it and how long they stay signed in; default {@link defaultAccess}. */
+  access?: AccessOptions;
+  /** Whether pages send who is not signed in to `/sign-in`: off in the test that nothing depends on it. Default true. */
+  gatePages?: boolean;
   /** Pages compiled as they are asked for and again when their source changes, for work on the console; default false. */
   dev?: boolean;
 }
 
 export interface RunningWeb {
+  /** Where it listens. */
   url: string;
+  engine: Engine;
   /** Ends streams and requests and closes the port; never takes longer than about a second. */
   close(): Promise<void>;
 }
@@ -39,15 +44,10 @@ const drainMs = 800;
 
 /**
  * Serves the console: pages by Next.js, tRPC and its stream beside it on the same port. Throws when the console is not
- * built, when the port is taken, and when it should be reachable from elsewhere while it has no sign-in.
+ * built and when the port is taken.
  */
 export async function startWeb(options: WebOptions): Promise<RunningWeb> {
-  if (!isLoopbackHost(options.host)) {
-    throw new Error(
-      `HOST is ${options.host}, but the console has no sign-in yet and is served on this machine only: set HOST to 127.0.0.1`,
-    );
-  }
-  const dev = options.dev ?? false;
+  const { dev = false, access = defaultAccess, gatePages = true } = options;
   if (!dev && !existsSync(path.join(root, ".next", "BUILD_ID"))) {
     throw new Error("the console is not built: run npm run build");
   }
@@ -57,28 +57,27 @@ export async function startWeb(options: WebOptions): Promise<RunningWeb> {
     log: options.log,
     poolSize: 8,
   });
-  const api = createConsoleApi(options.databaseUrl, engine, options.log);
+  let ownUrl = "";
+  const api = createConsoleApi({
+    ...{ databaseUrl: options.databaseUrl, engine, log: options.log, access },
+    ownUrl: () => ownUrl,
+  });
   const httpApi = options.httpApi?.(engine);
   const server = createServer();
   try {
     await listen(server, options);
     const { port } = server.address() as AddressInfo;
+    ownUrl = urlOf(options.host, port);
     const pages = next({ dev, dir: root, hostname: options.host, port });
     await pages.prepare();
     const page = pages.getRequestHandler();
     if (dev) server.on("upgrade", pages.getUpgradeHandler());
-    server.on("request", (req, res) => {
-      answer(req, res, { host: options.host, httpApi, api: api.handle, page, dev }).catch(
-        (error: unknown) => {
-          options.log.error({ error: String(error), path: req.url?.split("?", 1)[0] }, "a request failed");
-          if (!res.headersSent) res.writeHead(500, { "content-type": "text/plain" });
-          res.end("Something went wrong; the log of the web process has the details.\n");
-        },
-      );
-    });
-    const shown = options.host.includes(":") ? `[${options.host}]` : options.host;
+    const reach = { boundHost: options.host, publicUrl: access.publicUrl };
+    const answerers = { reach, httpApi, api, page, dev, gatePages, log: options.log };
+    server.on("request", (req, res) => void answerRequest(req, res, answerers));
     return {
-      url: `http://${shown}:${port}`,
+      url: ownUrl,
+      engine,
       async close() {
         api.stopStreams();
         server.close();
@@ -100,29 +99,8 @@ export async function startWeb(options: WebOptions): Promise<RunningWeb> {
   }
 }
 
-interface Answerers {
-  host: string;
-  httpApi: HttpHandler | undefined;
-  api: HttpHandler;
-  page: (req: IncomingMessage, res: ServerResponse) => Promise<void>;
-  dev: boolean;
-}
-
-async function answer(
-  req: IncomingMessage,
-  res: ServerResponse,
-  { host, httpApi, api, page, dev }: Answerers,
-): Promise<void> {
-  if (httpApi && (await httpApi(req, res))) return;
-  const refusal = refuseForeignRequest(req, host);
-  if (refusal !== null) {
-    res.writeHead(403, { "content-type": "text/plain; charset=utf-8" });
-    res.end(`${refusal}\n`);
-    return;
-  }
-  if (await api(req, res)) return;
-  securityHeaders(req, res, { dev });
-  await page(req, res);
+function urlOf(host: string, port: number): string {
+  return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
 }
 
 async function listen(server: ReturnType<typeof createServer>, { host, port }: WebOptions): Promise<void> {

@@ -35,8 +35,14 @@ export function ChartPanel({ note, empty, ...data }: ChartData & { note?: ReactN
             {data.series.map((one) => (
               <li key={one.key} className="flex items-center gap-1.5">
                 <span
-                  className={data.kind === "lines" ? "h-0.5 w-3" : "size-2"}
-                  style={{ background: one.colour }}
+                  className={
+                    one.dashed
+                      ? "w-3 border-t-2 border-dashed"
+                      : data.kind === "lines"
+                        ? "h-0.5 w-3"
+                        : "size-2"
+                  }
+                  style={one.dashed ? { borderColor: one.colour } : { background: one.colour }}
                 />
                 {one.label}
               </li>

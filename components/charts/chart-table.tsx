@@ -1,8 +1,9 @@
+import { ForeignText } from "../domain/foreign-text.tsx";
 import { formatClock } from "../domain/format-instant.ts";
 import { ScrollBox } from "../ui/scroll-box.tsx";
 import { Table, Td, Th } from "../ui/table.tsx";
 import { words } from "../words.ts";
-import { type ChartData, isUnfinished } from "./chart-data.ts";
+import { type ChartData, type ChartMark, isUnfinished } from "./chart-data.ts";
 
 /** The figures of a chart, newest first. */
 export function ChartTable(data: ChartData) {
@@ -27,6 +28,18 @@ export function ChartTable(data: ChartData) {
                 {isUnfinished(point.atMs, data) ? (
                   <span className="text-ink-3"> · {words.unfinished}</span>
                 ) : null}
+                {marksOf(data, point.atMs).map((mark) => (
+                  <span key={`${mark.atMs} ${mark.label}`} className="block text-ink-3">
+                    {formatClock(mark.atMs)}{" "}
+                    {mark.href ? (
+                      <a href={mark.href} className="hover:underline">
+                        <ForeignText text={mark.label} />
+                      </a>
+                    ) : (
+                      <ForeignText text={mark.label} />
+                    )}
+                  </span>
+                ))}
               </Td>
               {data.series.map((one) => (
                 <Td key={one.key} end>
@@ -39,4 +52,9 @@ export function ChartTable(data: ChartData) {
       </Table>
     </ScrollBox>
   );
+}
+
+/** What was done while a bucket filled. */
+function marksOf({ marks, bucketMs }: ChartData, atMs: number): readonly ChartMark[] {
+  return marks?.filter((mark) => mark.atMs >= atMs && mark.atMs < atMs + bucketMs) ?? [];
 }

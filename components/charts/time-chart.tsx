@@ -14,22 +14,34 @@ import {
 } from "recharts";
 import { formatClockShort } from "../domain/format-instant.ts";
 import { type ChartData, isUnfinished } from "./chart-data.ts";
+import { ChartMarks } from "./chart-marks.tsx";
 import { ChartTooltip } from "./chart-tooltip.tsx";
 
 const height = 150;
 const axisWidth = 52;
 const ticks = 6;
+const margin = { top: 4, right: 4, bottom: 0, left: 0 };
+/** What Recharts gives an axis below, and the padding above the chart. */
+const axisHeight = 30;
+const padding = 8;
+const plot = {
+  left: axisWidth + margin.left,
+  right: margin.right,
+  top: padding + margin.top,
+  bottom: axisHeight,
+};
 
 /**
  * Series over time, drawn by Recharts. All charts of a page share the time under the pointer. What still fills is
- * dashed (lines) or behind a grating (areas, bars): it will grow.
+ * dashed (lines) or behind a grating (areas, bars): it will grow. What was done meanwhile is marked.
  */
 export function TimeChart(data: ChartData) {
-  const { series, kind, fromMs, toMs, bucketMs, format } = data;
+  const { series, kind, fromMs, toMs, bucketMs, format, scale = "linear" } = data;
   const rows = data.points.map((point) => {
     const row: Record<string, number | null> = { atMs: point.atMs + (kind === "bars" ? bucketMs / 2 : 0) };
     for (const { key } of series) {
-      const value = point.values === null ? null : (point.values[key] ?? 0);
+      const given = point.values === null ? null : (point.values[key] ?? 0);
+      const value = scale === "log" && given !== null && given <= 0 ? null : given;
       const unfinished = isUnfinished(point.atMs, data);
       row[key] = kind === "lines" && unfinished ? null : value;
       row[`${key}~`] = unfinished || isUnfinished(point.atMs + bucketMs, data) ? value : null;
@@ -43,14 +55,9 @@ export function TimeChart(data: ChartData) {
   );
   const openFromMs = data.points.findLast((point) => isUnfinished(point.atMs, data))?.atMs;
   return (
-    <div className="pt-2">
+    <div className="relative pt-2">
       <ResponsiveContainer width="100%" height={height}>
-        <ComposedChart
-          data={rows}
-          syncId="time"
-          margin={{ top: 4, right: 4, bottom: 0, left: 0 }}
-          barCategoryGap={1}
-        >
+        <ComposedChart data={rows} syncId="time" margin={margin} barCategoryGap={1}>
           <CartesianGrid vertical={false} stroke="var(--line)" />
           <XAxis
             dataKey="atMs"
@@ -71,6 +78,7 @@ export function TimeChart(data: ChartData) {
             axisLine={false}
             tickLine={false}
             tickCount={4}
+            {...(scale === "log" ? ({ scale: "log", domain: ["auto", "auto"] } as const) : {})}
             allowDecimals={kind === "lines"}
           />
           <Tooltip
@@ -78,7 +86,7 @@ export function TimeChart(data: ChartData) {
             cursor={{ stroke: "var(--line-strong)", strokeWidth: 1, fill: "var(--hover)" }}
             content={<ChartTooltip chart={data} />}
           />
-          {series.map(({ key, colour }) => {
+          {series.map(({ key, colour, dashed }) => {
             const common = { dataKey: key, isAnimationActive: false } as const;
             if (kind === "areas") {
               return (
@@ -102,6 +110,7 @@ export function TimeChart(data: ChartData) {
                 type="linear"
                 stroke={colour}
                 strokeWidth={1.5}
+                strokeDasharray={dashed ? "5 3" : undefined}
                 dot={false}
                 activeDot={{ r: 2.5, strokeWidth: 0 }}
               />
@@ -134,6 +143,11 @@ export function TimeChart(data: ChartData) {
           ) : null}
         </ComposedChart>
       </ResponsiveContainer>
+      {data.marks ? (
+        <div className="pointer-events-none absolute" style={plot}>
+          <ChartMarks marks={data.marks} fromMs={fromMs} toMs={toMs} />
+        </div>
+      ) : null}
     </div>
   );
 }

@@ -1,10 +1,8 @@
 "use client";
 
-import { CopyButton } from "../ui/copy-button.tsx";
-import { ScrollBox } from "../ui/scroll-box.tsx";
 import { words } from "../words.ts";
 import { ForeignText } from "./foreign-text.tsx";
-import { visibleText } from "./visible-text.ts";
+import { StackTrace } from "./stack-trace.tsx";
 
 /** An error as a worker reported it; all of it foreign text. */
 export interface ReportedError {
@@ -51,14 +49,7 @@ export function ErrorReport({ error, openStack = false }: { error: ReportedError
       {error.stack ? (
         <details open={openStack} className="text-sm">
           <summary className="w-fit text-ink-3 hover:text-ink">{words.stack}</summary>
-          <div className="mt-1 flex items-start rounded-md border border-line bg-panel">
-            <ScrollBox label={words.stack} className="max-h-80 grow p-2">
-              <pre className="font-mono leading-4.5 text-ink-2">{visibleText(error.stack)}</pre>
-            </ScrollBox>
-            <span className="p-1">
-              <CopyButton text={error.stack} label={words.copyOf(words.stack)} />
-            </span>
-          </div>
+          <StackTrace stack={error.stack} />
         </details>
       ) : null}
       {(error.causes ?? []).map((cause) => (

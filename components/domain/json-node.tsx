@@ -2,9 +2,11 @@
 
 import { ChevronRight } from "lucide-react";
 import { useState } from "react";
+import { jsonPointer } from "#core/validation-error.ts";
 import { cn } from "../ui/cn.ts";
 import { words } from "../words.ts";
 import { ForeignText } from "./foreign-text.tsx";
+import { type HiddenValues, RedactedValue } from "./redacted-value.tsx";
 
 const childrenAtOnce = 100;
 const textAtOnce = 500;
@@ -28,7 +30,19 @@ function Leaf({ value }: { value: string | number | boolean | null }) {
 }
 
 /** One value of a JSON tree; what is inside is drawn only when it is opened, a hundred entries at a time. */
-export function JsonNode({ name, value, depth = 0 }: { name?: string; value: unknown; depth?: number }) {
+export function JsonNode({
+  name,
+  value,
+  depth = 0,
+  pointer = "",
+  hidden,
+}: {
+  name?: string;
+  value: unknown;
+  depth?: number;
+  pointer?: string;
+  hidden?: HiddenValues | undefined;
+}) {
   const entries =
     value !== null && typeof value === "object"
       ? Array.isArray(value)
@@ -43,6 +57,13 @@ export function JsonNode({ name, value, depth = 0 }: { name?: string; value: unk
         <ForeignText text={name} className="text-ink-2" />
         <span className="text-ink-3">: </span>
       </>
+    );
+  if (hidden?.rules.has(pointer))
+    return (
+      <div className="pl-4">
+        {key}
+        <RedactedValue pointer={pointer} hidden={hidden} />
+      </div>
     );
   if (entries === null || entries.length === 0) {
     const empty = Array.isArray(value) ? "[]" : "{}";
@@ -82,7 +103,14 @@ export function JsonNode({ name, value, depth = 0 }: { name?: string; value: unk
         <>
           <div className="ml-1.75 border-l border-line pl-1.5">
             {entries.slice(0, limit).map(([childName, child]) => (
-              <JsonNode key={childName} name={childName} value={child} depth={depth + 1} />
+              <JsonNode
+                key={childName}
+                name={childName}
+                value={child}
+                depth={depth + 1}
+                pointer={hidden ? pointer + jsonPointer([childName]) : ""}
+                hidden={hidden}
+              />
             ))}
             {entries.length > limit ? (
               <button

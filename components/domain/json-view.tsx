@@ -6,6 +6,7 @@ import { ScrollBox } from "../ui/scroll-box.tsx";
 import { Segmented } from "../ui/segmented.tsx";
 import { words } from "../words.ts";
 import { JsonNode } from "./json-node.tsx";
+import type { HiddenValues } from "./redacted-value.tsx";
 import { visibleText } from "./visible-text.ts";
 
 const views = [
@@ -15,9 +16,10 @@ const views = [
 
 /**
  * JSON as it was stored: a tree to walk, or its very text (a tree rounds numbers beyond 2^53). `text` is the JSON
- * text; what does not parse is shown as text. Nothing in it is ever taken for markup.
+ * text; what does not parse is shown as text. Nothing in it is ever taken for markup. `hidden` says which of its values
+ * stand for redacted ones.
  */
-export function JsonView({ text, label }: { text: string; label: string }) {
+export function JsonView({ text, label, hidden }: { text: string; label: string; hidden?: HiddenValues }) {
   const [view, setView] = useState<"tree" | "text">("tree");
   const parsed = useMemo(() => parse(text), [text]);
   return (
@@ -33,7 +35,7 @@ export function JsonView({ text, label }: { text: string; label: string }) {
         className="max-h-120 min-h-10 rounded-md border border-line bg-panel p-2 pr-32 font-mono text-sm"
       >
         {parsed.ok && view === "tree" ? (
-          <JsonNode value={parsed.value} />
+          <JsonNode value={parsed.value} hidden={hidden} />
         ) : (
           <pre className="break-all whitespace-pre-wrap">{visibleText(text)}</pre>
         )}

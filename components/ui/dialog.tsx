@@ -20,6 +20,7 @@ export function Dialog({
   footer,
   initialFocus,
   wide = false,
+  closable = true,
 }: {
   open: boolean;
   onOpenChange: (open: boolean) => void;
@@ -29,9 +30,11 @@ export function Dialog({
   footer?: ReactNode;
   initialFocus?: RefObject<HTMLElement | null>;
   wide?: boolean;
+  /** Off for what must be answered: then only its own buttons close it. */
+  closable?: boolean;
 }) {
   return (
-    <Base.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
+    <Base.Root open={open} onOpenChange={(next) => (closable ? onOpenChange(next) : undefined)}>
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-shade transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0" />
         <Base.Popup
@@ -50,12 +53,14 @@ export function Dialog({
                 <Base.Description className="mt-1 text-base text-ink-2">{description}</Base.Description>
               ) : null}
             </div>
-            <Base.Close
-              aria-label={words.close}
-              className={cn(buttonLook({ tone: "quiet", size: "icon" }), "-mr-2")}
-            >
-              <X aria-hidden />
-            </Base.Close>
+            {closable ? (
+              <Base.Close
+                aria-label={words.close}
+                className={cn(buttonLook({ tone: "quiet", size: "icon" }), "-mr-2")}
+              >
+                <X aria-hidden />
+              </Base.Close>
+            ) : null}
           </header>
           {children ? <div className="min-h-0 overflow-y-auto px-4 pb-3">{children}</div> : null}
           {footer ? (

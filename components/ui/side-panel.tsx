@@ -29,6 +29,7 @@ export function SidePanel({
       <Base.Portal>
         <Base.Popup
           initialFocus={false}
+          data-aside=""
           className="fixed top-11 right-0 bottom-0 z-30 flex w-120 max-w-full flex-col border-l border-line bg-panel shadow-float transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0 max-sm:top-0 max-sm:w-full"
         >
           <header className="hairline-b flex items-center justify-between gap-3 py-1.5 pr-2 pl-4">

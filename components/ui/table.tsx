@@ -1,7 +1,7 @@
 import type { ComponentProps } from "react";
 import { cn } from "./cn.ts";
 
-/** A table of 28 px rows and hairlines that scrolls sideways in its own box when it must. `label` names it. */
+/** A table of 28 px rows (36 px where the reader chose comfortable) and hairlines that scrolls sideways in its own box when it must. `label` names it. */
 export function Table({ label, className, children, ...rest }: ComponentProps<"table"> & { label: string }) {
   return (
     <div className="overflow-x-auto">
@@ -33,7 +33,7 @@ export function Td({ end = false, className, ...rest }: ComponentProps<"td"> & {
     <td
       {...rest}
       className={cn(
-        "h-7 px-3 whitespace-nowrap first:pl-2 last:pr-2",
+        "h-row px-3 whitespace-nowrap first:pl-2 last:pr-2",
         end ? "text-right" : "text-left",
         className,
       )}

@@ -1,9 +1,11 @@
-import { RE2JS, RE2JSException } from "re2js";
+import { Matcher, RE2JS, RE2JSException } from "re2js";
 
 /** A pattern that runs in time linear in the text it searches, whatever either of them is. */
 interface LinearPattern {
   /** Whether the pattern is found anywhere in the text. */
   test(text: string): boolean;
+  /** The text with every place that it is found replaced by `by`, taken as it is. */
+  replaceAll(text: string, by: string): string;
 }
 
 /** Longest pattern in characters, and the most steps its compiled program may have. */
@@ -66,7 +68,11 @@ function compile(pattern: string): LinearPattern | string {
     const program = RE2JS.compile(pattern);
     if (program.programSize() > patternLimits.program)
       return "The pattern repeats too much; lower the numbers in its braces.";
-    return { test: (text) => program.test(text) };
+    return {
+      test: (text: string) => program.test(text),
+      replaceAll: (text: string, by: string) =>
+        program.matcher(text).replaceAll(Matcher.quoteReplacement(by)),
+    };
   } catch (thrown) {
     return describe(pattern, thrown);
   }

@@ -25,6 +25,14 @@ const functionOf = (name: string): string =>
     .replace(/^<anonymous>$|^Object\.<anonymous>$/, "")
     .slice(0, 120);
 
+/** Whether a line of a stack is a frame of the user's own code; null when it is no frame at all. */
+export function isOwnFrame(line: string): boolean | null {
+  const one = line.trim().slice(0, 600);
+  const v8 = /^at (?:.{1,200}? \()?(.{1,400}?)(?::\d+)?(?::\d+)?\)?$/.exec(one);
+  const file = v8?.[1] ?? /^File "([^"]{1,400})", line \d+, in \S{1,120}/.exec(one)?.[1];
+  return file === undefined ? null : !notOwn.test(file.replace(/^async /, ""));
+}
+
 /**
  * The top five frames of a stack that are the user's own, each as function and file without its line. Reads
  * the stacks of V8 and of Python; frames of packages and of the runtime are left out. Looks at 20 frames.

@@ -6,10 +6,15 @@ const secretKey =
 const openKey =
   /tokens$|token[_-]?(?:count|type|limit|usage|name|id$|expir\w*|endpoint|url|kind|budget)|max[_-]?token|page[_-]?token|next[_-]?token|continuation[_-]?token|cancel(?:lation)?[_-]?token|secret[_-]?(?:name|arn|version)|password[_-]?(?:policy|length|reset|hint|expir\w*|changed\w*)|cookie[_-]?(?:name|domain|policy)|signature[_-]?(?:version|method|algorithm)|is[_-]?\w*secret/i;
 
-/** Whether a key's name says that its value is a secret. */
-function isSecretKey(key: string): boolean {
+/** What in a key's name says that its value is a secret, in lower case; null when nothing does. */
+export function secretNameOf(key: string): string | null {
   const plain = key.slice(0, 200);
-  return secretKey.test(plain) && !openKey.test(plain);
+  const found = secretKey.exec(plain);
+  return found === null || openKey.test(plain) ? null : found[0].toLowerCase();
+}
+
+function isSecretKey(key: string): boolean {
+  return secretNameOf(key) !== null;
 }
 
 const keyBlock =
@@ -19,7 +24,8 @@ const header =
   /\b((?:proxy-)?authorization|(?:set-)?cookie|x-api-key|x-auth-token)(["']?\s{0,5}[:=]\s{0,5})(?:(["'])([^"'\r\n]*)\3|([^\s"'][^\r\n"'}]*))/gi;
 const scheme = /\b(bearer|basic|digest|token|negotiate) {1,3}([A-Za-z0-9\-._~+/]{8,}={0,2})/gi;
 const keyAndSign = /(?<![\w-])([A-Za-z_][\w-]{0,60})(?:\\?["'])?\s{0,3}(?:=>|[:=])\s{0,3}/g;
-const valueOfKey = /(\\?["'])((?:(?!\1)[^\r\n])*)\1|([^\s,;&"'<>{}()[\]\\]+)/y;
+// A text that was cut off may end inside its quotes.
+const valueOfKey = /(\\?["'])((?:(?!\1)[^\r\n])*)(?:\1|$)|([^\s,;&"'<>{}()[\]\\]+)/y;
 const prefixed =
   /\b(?:(?:sk|rk|pk)_(?:live|test)_[A-Za-z0-9]{8,}|whsec_[A-Za-z0-9+/=]{8,}|sk-[A-Za-z0-9_-]{16,}|gh[pousr]_[A-Za-z0-9]{16,}|github_pat_[A-Za-z0-9_]{16,}|glpat-[A-Za-z0-9_-]{12,}|xox[abeoprs]-[A-Za-z0-9-]{8,}|xapp-[A-Za-z0-9-]{8,}|(?:AKIA|ASIA)[0-9A-Z]{16}|AIza[0-9A-Za-z_-]{30,}|ya29\.[0-9A-Za-z_-]{10,}|SG\.[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}|npm_[A-Za-z0-9]{20,}|pypi-[A-Za-z0-9_-]{20,}|shp(?:at|ca|pa|ss)_[A-Fa-f0-9]{16,}|dop_v1_[a-f0-9]{32,}|hf_[A-Za-z0-9]{20,}|key-[0-9a-f]{32}|SK[0-9a-f]{32}|EAA[A-Za-z0-9]{40,}|eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*)?)/g;
 const slackHook = /\b(hooks\.slack\.com\/(?:services|workflows)\/)[A-Za-z0-9/_-]{8,}/g;
@@ -70,31 +76,55 @@ function redactKeyed(text: string): string {
   return done + text.slice(from);
 }
 
+/** What is looked for in texts, in the order in which it is taken out, by the name that a reader sees. */
+const steps: readonly (readonly [name: string, take: (text: string) => string])[] = [
+  ["private key", (text) => text.replace(keyBlock, redacted)],
+  [
+    "connection string",
+    (text) => text.replace(urlPassword, (_whole, before: string) => `${before}${redacted}@`),
+  ],
+  [
+    "authorization",
+    (text) =>
+      text.replace(
+        header,
+        (
+          whole,
+          name: string,
+          between: string,
+          quote: string | undefined,
+          quoted: string | undefined,
+          bare: string | undefined,
+        ) =>
+          isDone(quoted ?? bare ?? "") || (quoted ?? bare ?? "") === ""
+            ? whole
+            : `${name}${between}${quote ?? ""}${redacted}${quote ?? ""}`,
+      ),
+  ],
+  [
+    "bearer token",
+    (text) =>
+      text.replace(scheme, (whole, name: string, value: string) =>
+        looksRandom(value) ? `${name} ${redacted}` : whole,
+      ),
+  ],
+  ["secret in text", redactKeyed],
+  ["token", (text) => text.replace(prefixed, redacted)],
+  ["webhook", (text) => text.replace(slackHook, (_whole, before: string) => `${before}${redacted}`)],
+  [
+    "card number",
+    (text) => text.replace(cardLike, (digits) => (isCard(digits.replace(/[ -]/g, "")) ? redacted : digits)),
+  ],
+];
+
 function once(text: string): string {
-  const keyless = text
-    .replace(keyBlock, redacted)
-    .replace(urlPassword, (_whole, before: string) => `${before}${redacted}@`)
-    .replace(
-      header,
-      (
-        whole,
-        name: string,
-        between: string,
-        quote: string | undefined,
-        quoted: string | undefined,
-        bare: string | undefined,
-      ) =>
-        isDone(quoted ?? bare ?? "") || (quoted ?? bare ?? "") === ""
-          ? whole
-          : `${name}${between}${quote ?? ""}${redacted}${quote ?? ""}`,
-    )
-    .replace(scheme, (whole, name: string, value: string) =>
-      looksRandom(value) ? `${name} ${redacted}` : whole,
-    );
-  return redactKeyed(keyless)
-    .replace(prefixed, redacted)
-    .replace(slackHook, (_whole, before: string) => `${before}${redacted}`)
-    .replace(cardLike, (digits) => (isCard(digits.replace(/[ -]/g, "")) ? redacted : digits));
+  return steps.reduce((current, [, take]) => take(current), text);
+}
+
+/** What kind of secret is in a text, by its name in plain words; null when {@link redactText} would leave it. */
+export function secretIn(text: string): string | null {
+  for (const [name, take] of steps) if (take(text) !== text) return name;
+  return null;
 }
 
 /**
@@ -115,12 +145,15 @@ export function redactText(text: string): string {
 
 const depthLimit = 64;
 
+/** Whether a number, as it is written, is a card number. */
+export function isCardNumber(digits: string): boolean {
+  return /^\d{13,19}$/.test(digits) && isCard(digits);
+}
+
 function walk(value: unknown, depth: number): unknown {
   if (typeof value === "string") return redactText(value);
   if (typeof value === "number")
-    return Number.isSafeInteger(value) && /^\d{13,19}$/.test(String(value)) && isCard(String(value))
-      ? redacted
-      : value;
+    return Number.isSafeInteger(value) && isCardNumber(String(value)) ? redacted : value;
   if (typeof value !== "object" || value === null) return value;
   if (depth >= depthLimit) return redacted;
   if (Array.isArray(value)) return value.map((one) => walk(one, depth + 1));

@@ -9,6 +9,7 @@ const remarkKinds = [
   "moved",
   "payload-replaced",
   "discarded",
+  "noted",
 ] as const;
 
 /** Everything that can stand in the history of a job. */
@@ -18,7 +19,7 @@ export type JobEventKind = (typeof jobEventKinds)[number];
 /**
  * One line of a job's history. A change of state has `from` (null only on `submitted`) and `to`; a remark
  * (`cancel-requested`, `checkpointed`, `late-result`, `reprioritised`, `moved`, `payload-replaced`,
- * `discarded`) has both equal to the state it was made in. `because` are short plain sentences with figures.
+ * `discarded`, `noted`) has both equal to the state it was made in. `because` are short plain sentences with figures.
  *
  * Keys of `data` that {@link ./rebuild-job.ts} reads, all optional: `attempt` (number, on `claimed`; else the
  * next one), `counted` (false on `failed` and `timed-out` when the policy does not count it),

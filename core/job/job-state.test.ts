@@ -46,11 +46,11 @@ describe("job states", () => {
     }
   });
 
-  it("lets nothing out of completed, and only an operator's retry out of dead and cancelled", () => {
+  it("lets nothing out of completed, and only an operator's retry or recall out of dead and cancelled", () => {
     expect(jobStates.filter((to) => canTransition("completed", to))).toEqual([]);
     for (const from of ["dead", "cancelled"] as const) {
       const causes = legalTransitions.filter((row) => row.from === from).flatMap(({ by }) => by);
-      expect(new Set(causes)).toEqual(new Set(["retried"]));
+      expect(new Set(causes)).toEqual(new Set(["retried", "restored"]));
     }
   });
 

@@ -28,6 +28,7 @@ export const transitionKinds = [
   "released-from-hold",
   "cancelled",
   "dead",
+  "restored",
 ] as const;
 export type TransitionKind = (typeof transitionKinds)[number];
 
@@ -88,8 +89,14 @@ export const legalTransitions: readonly Transition[] = [
 
   { from: "dead", to: "available", by: ["retried"] },
   { from: "dead", to: "held", by: ["retried"] },
-  { from: "cancelled", to: "available", by: ["retried"] },
-  { from: "cancelled", to: "held", by: ["retried"] },
+  // A discard is taken back: the job stands in the dead letter again.
+  { from: "dead", to: "dead", by: ["restored"] },
+  // A cancel is taken back within the recall window: the job returns to the place it had.
+  { from: "cancelled", to: "pending", by: ["restored"] },
+  { from: "cancelled", to: "scheduled", by: ["restored"] },
+  { from: "cancelled", to: "retryable", by: ["restored"] },
+  { from: "cancelled", to: "available", by: ["retried", "restored"] },
+  { from: "cancelled", to: "held", by: ["retried", "restored"] },
 ];
 
 const byPair = new Map(legalTransitions.map(({ from, to, by }) => [`${from} ${to}`, by]));
@@ -100,7 +107,7 @@ export function canTransition(from: JobState | null, to: JobState, by?: Transiti
   return causes !== undefined && (by === undefined || causes.includes(by));
 }
 
-/** completed, cancelled and dead: nothing happens any more unless an operator retries. */
+/** completed, cancelled and dead: nothing happens any more unless an operator retries, or takes a cancel back. */
 export function isTerminal(state: JobState): boolean {
   return state === "completed" || state === "cancelled" || state === "dead";
 }

@@ -73,6 +73,14 @@ function apply(job: RebuiltJob, event: JobEvent, index: number): RebuiltJob {
       return { ...next, losses: job.losses + 1 };
     case "retried":
       return { ...next, failures: 0, losses: 0, cancelRequestedAtMs: null, discardedAtMs: null };
+    case "restored":
+      // A discarded job never left its end; a cancelled one is as it was before.
+      return {
+        ...next,
+        finishedAtMs: event.to === "dead" ? job.finishedAtMs : null,
+        cancelRequestedAtMs: null,
+        discardedAtMs: null,
+      };
     default:
       return next;
   }

@@ -13,8 +13,16 @@ interface Change {
 function facts({ job, queue, workers = 1, ahead = null }: Change = {}): WaitingFacts {
   return {
     nowMs: 10_000,
-    job: { state: "available", definition: "send", priority: "normal", runAtMs: 0, failures: 0, ...job },
-    queue: { name: "mail", paused: false, running: 0, maxRunning: null, ...queue },
+    job: {
+      state: "available",
+      definition: "send",
+      definitionPaused: false,
+      priority: "normal",
+      runAtMs: 0,
+      failures: 0,
+      ...job,
+    },
+    queue: { name: "mail", paused: false, running: 0, maxRunning: null, bucket: null, ...queue },
     pool: { name: "default", workers },
     ahead,
   };
@@ -25,6 +33,14 @@ function kinds(change: Change): string[] {
 }
 
 describe("explainWaiting", () => {
+  it("says that a paused definition holds its jobs, whatever their line", () => {
+    expect(kinds({ job: { definitionPaused: true } })).toEqual(["definition-paused"]);
+    expect(kinds({ job: { definitionPaused: true }, queue: { paused: true } })).toEqual([
+      "queue-paused",
+      "definition-paused",
+    ]);
+  });
+
   it("says due-later for a first run and backoff after a failure, with the time", () => {
     expect(explainWaiting(facts({ job: { state: "scheduled", runAtMs: 13_000 } }))).toEqual([
       {
@@ -63,6 +79,24 @@ describe("explainWaiting", () => {
       "in-line",
     ]);
     expect(kinds({ queue: { running: 2, maxRunning: 3 } })).toEqual(["in-line"]);
+  });
+
+  it("names the rate after the cap, with the time of the next token, and not while there is one", () => {
+    const spent = { limit: { count: 2, perMs: 1_000 }, level: 0, atMs: 9_900 };
+    expect(explainWaiting(facts({ queue: { bucket: spent } }))[0]).toEqual({
+      kind: "rate-limit",
+      binding: true,
+      text: "queue mail may start 2 in 1 s: the next in 400 ms",
+      untilMs: 10_400,
+      ref: { kind: "queue", id: "mail" },
+      action: "raise-rate",
+    });
+    expect(kinds({ queue: { bucket: spent, running: 3, maxRunning: 3 } })).toEqual([
+      "cap-reached",
+      "rate-limit",
+      "in-line",
+    ]);
+    expect(kinds({ queue: { bucket: { ...spent, atMs: 9_500 } } })).toEqual(["in-line"]);
   });
 
   it("gives the place in line as exactly as it is known", () => {

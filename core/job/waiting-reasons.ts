@@ -1,3 +1,4 @@
+import { nextTokenAtMs, type TokenBucket } from "../flow/token-bucket.ts";
 import type { PriorityClass } from "../priority/priority-class.ts";
 import { sayDuration } from "../say-duration.ts";
 import { isWaiting, type JobState } from "./job-state.ts";
@@ -22,7 +23,13 @@ export const waitingReasonKinds = [
 export type WaitingReasonKind = (typeof waitingReasonKinds)[number];
 
 /** What an operator can do about a reason; null on a reason that nobody needs to lift. */
-export type WaitingAction = "run-now" | "resume-queue" | "raise-cap" | "start-worker" | "reprioritise";
+export type WaitingAction =
+  | "run-now"
+  | "resume-queue"
+  | "raise-cap"
+  | "raise-rate"
+  | "start-worker"
+  | "reprioritise";
 
 /**
  * One unmet condition of the claim. Exactly one of a job's reasons is `binding`, and it comes first.
@@ -43,12 +50,20 @@ export interface WaitingFacts {
   job: {
     state: JobState;
     definition: string;
+    definitionPaused: boolean;
     priority: PriorityClass;
     /** When it may start at the earliest. */
     runAtMs: number;
     failures: number;
   };
-  queue: { name: string; paused: boolean; running: number; maxRunning: number | null };
+  queue: {
+    name: string;
+    paused: boolean;
+    running: number;
+    maxRunning: number | null;
+    /** The token bucket of its rate limit; null without one. */
+    bucket: TokenBucket | null;
+  };
   /** `workers`: live ones, not draining, that serve the definition from the queue's pool. */
   pool: { name: string; workers: number };
   /** Runnable jobs that would be claimed before it; null when not counted. `exact` false: at least so many. */
@@ -57,15 +72,15 @@ export interface WaitingFacts {
 
 /**
  * Every reason why a job does not run yet, the binding one first; empty for a job that is not waiting.
- * Binding is the condition that decides when the job can start: a paused queue (it ends only when someone acts)
- * before a due time, a due time before a missing worker, then the cap, then the place in line.
+ * Binding is the condition that decides when the job can start: a paused queue or definition (it ends only when someone acts)
+ * before a due time, a due time before a missing worker, then the cap, then the rate, then the place in line.
  */
 export function explainWaiting(facts: WaitingFacts): WaitingReason[] {
   if (!isWaiting(facts.job.state)) return [];
-  const reasons = [paused(facts), notDue(facts), noWorker(facts), capReached(facts)].filter(
-    (r) => r !== null,
-  );
-  const runnable = !facts.queue.paused && facts.job.runAtMs <= facts.nowMs;
+  const reasons = [paused, definitionPaused, notDue, noWorker, capReached, rateLimited]
+    .map((reason) => reason(facts))
+    .filter((reason) => reason !== null);
+  const runnable = !facts.queue.paused && !facts.job.definitionPaused && facts.job.runAtMs <= facts.nowMs;
   if (runnable && facts.job.state !== "pending") reasons.push(inLine(facts));
   return reasons.map((reason, index) => ({ ...reason, binding: index === 0 }));
 }
@@ -80,6 +95,17 @@ function paused({ queue }: WaitingFacts): Reason | null {
     untilMs: null,
     ref: { kind: "queue", id: queue.name },
     action: "resume-queue",
+  };
+}
+
+function definitionPaused({ job }: WaitingFacts): Reason | null {
+  if (!job.definitionPaused) return null;
+  return {
+    kind: "definition-paused",
+    text: `definition ${job.definition} is paused`,
+    untilMs: null,
+    ref: { kind: "definition", id: job.definition },
+    action: null,
   };
 }
 
@@ -117,6 +143,20 @@ function capReached({ queue }: WaitingFacts): Reason | null {
     untilMs: null,
     ref: { kind: "queue", id: queue.name },
     action: "raise-cap",
+  };
+}
+
+function rateLimited({ queue, nowMs }: WaitingFacts): Reason | null {
+  if (queue.bucket === null) return null;
+  const { limit } = queue.bucket;
+  const atMs = nextTokenAtMs(queue.bucket, nowMs);
+  if (atMs <= nowMs) return null;
+  return {
+    kind: "rate-limit",
+    text: `queue ${queue.name} may start ${limit.count} in ${sayDuration(limit.perMs)}: the next in ${sayDuration(atMs - nowMs)}`,
+    untilMs: atMs,
+    ref: { kind: "queue", id: queue.name },
+    action: "raise-rate",
   };
 }
 

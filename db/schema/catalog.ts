@@ -9,6 +9,7 @@ export const settings = signalbox.table("settings", {
   value: jsonb().notNull(),
   updatedAt: timestamp("updated_at", { withTimezone: true }).notNull().default(sql`clock_timestamp()`),
   updatedBy: text("updated_by").notNull(),
+  version: integer().notNull().default(1),
 });
 
 export const catalog = signalbox.table("catalog", {
@@ -28,6 +29,8 @@ export const queues = signalbox.table("queues", {
   thresholds: jsonb(),
   createdAt: timestamp("created_at", { withTimezone: true }).notNull().default(sql`clock_timestamp()`),
   updatedAt: timestamp("updated_at", { withTimezone: true }).notNull().default(sql`clock_timestamp()`),
+  pausedUntil: timestamp("paused_until", { withTimezone: true }),
+  drainingSince: timestamp("draining_since", { withTimezone: true }),
 });
 
 export const definitions = signalbox.table("definitions", {

@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
-import { bigint, integer, json, jsonb, primaryKey, text, timestamp } from "drizzle-orm/pg-core";
+import { bigint, integer, json, primaryKey, text, timestamp } from "drizzle-orm/pg-core";
 import { signalbox } from "./signalbox.ts";
 
-// What happened: attempts that did not complete, events, and who did what.
+// What happened: attempts that did not complete, and events.
 
 export const attempts = signalbox.table(
   "attempts",
@@ -43,16 +43,4 @@ export const jobEvents = signalbox.table("job_events", {
   actor: text().notNull(),
   because: text().array().notNull().default([]),
   data: json(),
-});
-
-export const auditEntries = signalbox.table("audit_entries", {
-  id: bigint({ mode: "bigint" }).generatedAlwaysAsIdentity().primaryKey(),
-  at: timestamp({ withTimezone: true }).notNull().default(sql`clock_timestamp()`),
-  actor: text().notNull(),
-  action: text().notNull(),
-  objectKind: text("object_kind").notNull(),
-  objectId: text("object_id").notNull(),
-  reason: text(),
-  before: jsonb(),
-  after: jsonb(),
 });

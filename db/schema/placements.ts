@@ -1,4 +1,4 @@
-import { bigint, boolean, integer, json, smallint, text, timestamp } from "drizzle-orm/pg-core";
+import { bigint, boolean, integer, json, jsonb, smallint, text, timestamp } from "drizzle-orm/pg-core";
 import { signalbox } from "./signalbox.ts";
 
 // State is where the row lives: a job stands in exactly one of these, or in a lease.
@@ -69,6 +69,7 @@ export const cancelled = signalbox.table("cancelled", {
   amended: boolean().notNull().default(false),
   actor: text().notNull(),
   reason: text(),
+  place: jsonb(),
 });
 
 export const dead = signalbox.table("dead", {

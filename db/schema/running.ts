@@ -21,6 +21,10 @@ export const workers = signalbox.table("workers", {
   startedAt: timestamp("started_at", { withTimezone: true }).notNull().default(sql`clock_timestamp()`),
   heartbeatAt: timestamp("heartbeat_at", { withTimezone: true }).notNull().default(sql`clock_timestamp()`),
   endedAt: timestamp("ended_at", { withTimezone: true }),
+  drainReason: text("drain_reason"),
+  drainedBy: text("drained_by"),
+  clockOffsetMs: real("clock_offset_ms"),
+  takenBack: integer("taken_back").notNull().default(0),
 });
 
 export const leases = signalbox.table("leases", {

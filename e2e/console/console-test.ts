@@ -1,6 +1,13 @@
 import { test as base, expect } from "@playwright/test";
+import type { Role } from "#core/access/role.ts";
 import { openPool, type Pool } from "#db/client.ts";
 import { createProducer, type Producer } from "#sdk/index.ts";
+import { signInVisitor, type Visitor } from "./sign-in-visitor.ts";
+
+/** Who looks at the console in a test: `test.use({ role: "viewer" })`; null is nobody. */
+interface ConsoleVisitor {
+  role: Role | null;
+}
 
 interface ConsoleWorld {
   databaseUrl: string;
@@ -8,13 +15,18 @@ interface ConsoleWorld {
   producer: Producer;
   /** The product's database, to bring about what no interface of this version does. */
   database: Pool;
+  /** Makes a person of a role and signs them in: each call another one. */
+  visitor: (role: Role) => Promise<Visitor>;
+  /** The one person of a role whom all tests share: nobody may sign them out. */
+  resident: (role: Role) => Promise<Visitor>;
 }
 
 /**
- * A test of the console against the running product. A page on which a script fails, or that the content security
+ * A test of the console against the running product, signed in as an admin unless it says otherwise. A page on which a script fails, or that the content security
  * policy had to stop, fails the test.
  */
-export const test = base.extend<object, ConsoleWorld>({
+export const test = base.extend<ConsoleVisitor, ConsoleWorld>({
+  role: ["admin", { option: true }],
   databaseUrl: [process.env.DATABASE_URL ?? "", { option: true, scope: "worker" }],
   producer: [
     async ({ databaseUrl }, use) => {
@@ -32,6 +44,27 @@ export const test = base.extend<object, ConsoleWorld>({
     },
     { scope: "worker" },
   ],
+  visitor: [
+    async ({ databaseUrl }, use) => {
+      await use((role) => signInVisitor({ baseUrl: process.env.E2E_BASE_URL ?? "", databaseUrl }, role));
+    },
+    { scope: "worker" },
+  ],
+  resident: [
+    async ({ visitor }, use) => {
+      const residents = new Map<Role, Promise<Visitor>>();
+      await use((role) => {
+        const resident = residents.get(role) ?? visitor(role);
+        residents.set(role, resident);
+        return resident;
+      });
+    },
+    { scope: "worker" },
+  ],
+  context: async ({ context, baseURL, role, resident }, use) => {
+    if (role !== null) await context.addCookies([{ ...(await resident(role)).cookie, url: baseURL ?? "" }]);
+    await use(context);
+  },
   page: async ({ page }, use) => {
     const errors: string[] = [];
     page.on("pageerror", (error) => errors.push(error.message));

@@ -16,7 +16,8 @@ test("a job that failed once and then completed tells both attempts, the rule an
   await expect(first).toContainText("dependency-down");
   await expect(first).toContainText("e2e-service");
   await expect(first).toContainText(/matched rule|no rule matched/);
-  await expect(first).toContainText("Decision: retry after");
+  await expect(first).toContainText("Retry in 200 ms");
+  await expect(first).toContainText("law constant 200 ms");
   await first.getByText("Stack").click();
   await expect(first.getByRole("group", { name: "Stack" })).toContainText("worker-module.ts");
   await expect(main.getByRole("region", { name: "Payload" })).toContainText("over the sill");
@@ -80,6 +81,107 @@ test("a running job is asked to stop and ends cancelled", async ({ page, produce
   await dialog.getByRole("button", { name: "Cancel 1 job" }).click();
   await expect(page.getByText("The worker is told to stop")).toBeVisible();
   await expect(attempts.getByText("Attempt 1 was cancelled")).toBeVisible({ timeout: settledMs });
+});
+
+test("a payload is edited and the job run again; the redacted value stays what it was and is kept from sight", async ({
+  page,
+  producer,
+}) => {
+  const secret = "e2e-canary-hunter2";
+  const payload = { account: "nobody", password: secret, amount: 5 };
+  const { id } = await producer.enqueue("e2e-guarded", payload);
+  await page.goto(`/jobs/${id}`);
+  const attempts = page.getByRole("region", { name: "Attempts" });
+  await expect(attempts.getByText("Attempt 1 failed")).toBeVisible({ timeout: settledMs });
+  await expect(page.getByRole("region", { name: "Payload" })).toContainText('••• key rule "password"');
+
+  await page.keyboard.press("e");
+  const dialog = page.getByRole("dialog", { name: `Retry job ${id} with another payload` });
+  await expect(dialog.getByText("Redacted; stays what it is")).toBeVisible();
+  await dialog.getByLabel("account").fill("ann");
+  await dialog.getByLabel("amount").fill("-1");
+  await dialog.getByLabel("Reason").fill("the account is ann's");
+  await dialog.getByRole("button", { name: "Retry with this payload" }).click();
+  await expect(dialog.getByText("/amount")).toBeVisible();
+  await dialog.getByLabel("amount").fill("7");
+  await dialog.getByRole("button", { name: "Retry with this payload" }).click();
+  await expect(dialog).toBeHidden();
+
+  const output = page.getByRole("region", { name: "Output" });
+  await expect(output).toContainText(String(secret.length), { timeout: settledMs });
+  await expect(output).toContainText("7");
+  await page.getByText("Earlier payloads").click();
+  await expect(page.getByRole("region", { name: "Payload" })).toContainText("nobody");
+  expect(await page.content()).not.toContain(secret);
+});
+
+test("a redacted value is revealed to whoever says why, and the audit trail tells of it", async ({
+  page,
+  producer,
+}) => {
+  const secret = "e2e-canary-reveal";
+  const payload = { account: "ann", password: secret, amount: 5 };
+  const { id } = await producer.enqueue("e2e-guarded", payload, { runAt: inAnHour() });
+  await page.goto(`/jobs/${id}`);
+  const shown = page.getByRole("region", { name: "Payload" });
+  await expect(shown).toContainText("ann");
+  await expect(shown).not.toContainText(secret);
+  await shown.getByRole("button", { name: "Reveal /password" }).click();
+  const dialog = page.getByRole("dialog", { name: "Reveal a redacted value" });
+  await dialog.getByLabel("Reason").fill("the customer asked");
+  await dialog.getByRole("button", { name: "Reveal" }).click();
+  await expect(shown).toContainText(secret);
+  await page.reload();
+  await expect(shown).not.toContainText(secret);
+  await expect(page.getByRole("region", { name: "Who changed it" })).toContainText("the customer asked");
+});
+
+test("lines that a handler logs appear while it runs, found and filtered, their secrets cut out", async ({
+  page,
+  producer,
+}) => {
+  const { id } = await producer.enqueue("e2e-linger", { text: "talking" });
+  await page.goto(`/jobs/${id}`);
+  const log = page.getByRole("region", { name: "Log of attempt 1" });
+  await expect(log.getByText("round 1", { exact: true })).toBeVisible({ timeout: settledMs });
+  await expect(log.getByText("round 3", { exact: true })).toBeVisible({ timeout: settledMs });
+  await expect(log).toContainText("[redacted]");
+  await expect(log).not.toContainText("e2e-canary-in-log");
+  await log.getByLabel("Find in the log").fill("round 2");
+  await expect(log.getByText("round 1", { exact: true })).toBeHidden();
+  await page.getByRole("button", { name: "Cancel" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Reason").fill("heard enough");
+  await dialog.getByRole("button", { name: "Cancel 1 job" }).click();
+  await expect(page.getByText("Attempt 1 was cancelled")).toBeVisible({ timeout: settledMs });
+});
+
+test("keys write a note, change the class and lead to the next job of the list", async ({
+  page,
+  producer,
+}) => {
+  const tag = `keys${Date.now()}`;
+  const [first, second] = [
+    await producer.enqueue("e2e-echo", { text: "one" }, { runAt: inAnHour(), tags: [tag] }),
+    await producer.enqueue("e2e-echo", { text: "two" }, { runAt: inAnHour(), tags: [tag] }),
+  ];
+  await page.goto(`/jobs?tag=${tag}`);
+  await expect(page.getByRole("main").getByText(first.id).first()).toBeVisible();
+  await page.goto(`/jobs/${second.id}`);
+  await expect(page.getByText("1 of 2")).toBeVisible();
+  await page.keyboard.press("]");
+  await expect(page).toHaveURL(new RegExp(first.id));
+
+  await expect(page.getByRole("region", { name: "Facts" })).toContainText("normal");
+  await page.keyboard.press("n");
+  await page.getByLabel("Note").fill("the customer was told");
+  await page.keyboard.press("ControlOrMeta+Enter");
+  await expect(page.getByRole("region", { name: "Timeline" })).toContainText("the customer was told");
+  await page.keyboard.press("p");
+  const dialog = page.getByRole("dialog", { name: "Change the class" });
+  await dialog.getByLabel("Class").selectOption("high");
+  await dialog.getByRole("button", { name: "Change class" }).click();
+  await expect(page.getByRole("region", { name: "Facts" })).toContainText("high");
 });
 
 test("an id that is no job's is told as such", async ({ page }) => {

@@ -8,7 +8,7 @@ test("pages, filter, sheet and palette are reached by keys alone", async ({ page
   await page.keyboard.press("g");
   await page.keyboard.press("j");
   await expect(page).toHaveURL(/\/jobs$/);
-  const search = page.getByRole("searchbox", { name: "Search" });
+  const search = page.getByRole("combobox", { name: "Filter jobs" });
   await expect(search).toBeVisible();
   // The page listens a moment after it is drawn.
   await expect(async () => {

@@ -67,12 +67,6 @@ describe("what goes wrong at the start is one clear line and exit code 1", () =>
     );
   });
 
-  test("a host that others can reach, while there is no sign-in", async () => {
-    const { code, output } = await run(["up"], { ...environment, HOST: "0.0.0.0" });
-    expect(code).toBe(1);
-    expect(output).toContain("HOST is 0.0.0.0, but the console has no sign-in yet");
-  });
-
   test("a Node that is too old", async () => {
     const pretend = "data:text/javascript,Object.defineProperty(process.versions,'node',{value:'20.19.0'})";
     const old = startProgram(["up"], environment, { node: ["--import", pretend] });

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
 import { DependencyError, defineJob, PermanentError } from "#sdk/index.ts";
@@ -36,13 +37,53 @@ const refuse = defineJob({
   },
 });
 
-/** Runs until it is told to stop, or for a minute. */
+/** Runs until it is told to stop, or for a minute, and logs a line twice a second. */
 const linger = defineJob({
   name: "e2e-linger",
   queue: "e2e",
   input: z.object({ text: z.string() }),
-  handler: (_input, { signal }) => wait(60_000, null, { signal }),
+  handler: async (_input, { signal, log }) => {
+    for (let round = 1; round <= 120; round++) {
+      log.info(`round ${round}`, { password: "e2e-canary-in-log" });
+      await wait(500, null, { signal });
+    }
+  },
+});
+
+/** Dead at once unless the account is `ann`; its password is nobody's to read. */
+const guarded = defineJob({
+  name: "e2e-guarded",
+  queue: "e2e",
+  input: z.object({ account: z.string(), password: z.string(), amount: z.int().positive() }),
+  retryPolicy: quickRetries,
+  handler: ({ account, password, amount }) => {
+    if (account !== "ann") throw new PermanentError(`no account is named ${account}`);
+    return { amount, letters: password.length };
+  },
+});
+
+/** Dead after one attempt while the file it names is there: an outage that a test begins and ends. */
+const outage = defineJob({
+  name: "e2e-outage",
+  queue: "e2e",
+  input: z.object({ file: z.string() }),
+  retryPolicy: { ...quickRetries, maxAttempts: 1 },
+  dependencies: ["e2e-service"],
+  handler: ({ file }) => {
+    if (existsSync(file)) throw new DependencyError("e2e-service");
+  },
+});
+
+/** Fails with the words it is given, which nothing but the rules can tell apart: dead after one attempt. */
+const fail = defineJob({
+  name: "e2e-fail",
+  queue: "e2e",
+  input: z.object({ message: z.string(), text: z.string() }),
+  retryPolicy: { ...quickRetries, maxAttempts: 1 },
+  handler: ({ message }) => {
+    throw new Error(message);
+  },
 });
 
 /** What `signalbox worker e2e/testing/worker-module.ts` runs for the browser tests. */
-export const jobs = [echo, stumble, refuse, linger];
+export const jobs = [echo, stumble, refuse, linger, guarded, outage, fail];

@@ -1,6 +1,7 @@
 import type {
   FinishedRun,
   HeartbeatReport,
+  LogLine,
   Transport,
   TransportJob,
   Vitals,
@@ -49,6 +50,7 @@ export class FakeTransport implements Transport {
   readonly releases: { ids: string[]; closed: readonly string[] }[] = [];
   readonly checkpoints: string[] = [];
   readonly letGone: string[] = [];
+  readonly logged: { jobId: string; line: LogLine }[] = [];
   closed = false;
   /** Fails that many calls of the kind before they succeed. */
   failing = { claim: 0, settle: 0, release: 0 };
@@ -121,6 +123,10 @@ export class FakeTransport implements Transport {
 
   letGo(leaseIds: readonly string[]): void {
     this.letGone.push(...leaseIds);
+  }
+
+  log(job: TransportJob, line: LogLine): void {
+    this.logged.push({ jobId: job.id, line });
   }
 
   started(): void {

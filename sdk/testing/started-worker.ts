@@ -16,9 +16,9 @@ export interface RunningHandler {
 
 /** A started worker on a fake Signalbox, under fake timers: what it was given, runs and was told. */
 export async function startedWorker(
-  options: { concurrency?: number; drainMs?: number; onDrained?: () => void } = {},
+  options: { concurrency?: number; drainMs?: number; onExpired?: () => void } = {},
 ) {
-  const { concurrency = 10, drainMs = 1_000, onDrained } = options;
+  const { concurrency = 10, drainMs = 1_000, onExpired } = options;
   const transport = new FakeTransport();
   const running = new Map<string, RunningHandler>();
   const handler = (_input: unknown, context: JobContext) =>
@@ -41,7 +41,7 @@ export async function startedWorker(
     },
     drainMs,
     log: silentLog,
-    onDrained,
+    onExpired,
   });
   const offer = async (...jobs: ReturnType<typeof fakeJob>[]) => {
     transport.backlog.push(...jobs);

@@ -1,9 +1,11 @@
 import type { FailureReport } from "#core/failure/failure-report.ts";
 import { nowMs } from "#server/system/clock.ts";
 import type { Checkpoint } from "../job-context.ts";
+import { LogBatch } from "./log-batch.ts";
 import {
   type FinishedRun,
   type HeartbeatReport,
+  type LogLine,
   monotonicEpochMs,
   type Transport,
   type TransportJob,
@@ -32,6 +34,10 @@ interface ClaimedJob {
   traceparent: string | null;
 }
 
+interface SentLine extends LogLine {
+  job: TransportJob;
+}
+
 type NamedAttempt = { id: string; attempt: number };
 
 /** Rank of a job whose class the protocol does not tell: normal. */
@@ -57,6 +63,11 @@ export class HttpTransport implements Transport {
   readonly #timeoutMs: number;
   readonly #held = new Map<string, TransportJob>();
   readonly #closing = new AbortController();
+  // Lines that cannot be sent wait; there is nobody here to tell.
+  readonly #logs = new LogBatch<SentLine>(
+    (lines) => this.#sendLogs(lines),
+    () => undefined,
+  );
   #timer: NodeJS.Timeout | undefined;
   workerId = "0";
   leaseMs = 15_000;
@@ -146,6 +157,10 @@ export class HttpTransport implements Transport {
     return this.#attempt(job, "checkpoint", body);
   }
 
+  log(job: TransportJob, line: LogLine): void {
+    this.#logs.add({ job, ...line });
+  }
+
   started(): void {
     // The server counts a start when it hands the job out.
   }
@@ -153,6 +168,7 @@ export class HttpTransport implements Transport {
   async close(): Promise<void> {
     this.#closing.abort();
     clearTimeout(this.#timer);
+    await this.#logs.close();
     await this.#call("DELETE", `/workers/${this.workerId}`).catch(() => undefined);
   }
 
@@ -190,6 +206,23 @@ export class HttpTransport implements Transport {
           : await this.#attempt(job, "fail", { error: wireError(result.failure) });
     this.#held.delete(job.leaseId);
     return accepted;
+  }
+
+  /** A call for each attempt; lines that are refused for good are dropped. */
+  async #sendLogs(lines: readonly SentLine[]): Promise<void> {
+    const byJob = Map.groupBy(lines, ({ job }) => job);
+    for (const [job, own] of byJob)
+      for (const part of parts(own))
+        await this.#call("POST", `/jobs/${job.id}/attempts/${job.attempt}/logs`, {
+          token: job.token,
+          lines: part.map(({ seq, atMs, level, message, facts }) => ({
+            ...{ seq, atMs: Math.round(atMs), level, message },
+            ...(facts === null ? {} : { facts: JSON.parse(facts) as unknown }),
+          })),
+        }).catch((error: unknown) => {
+          const refused = error instanceof HttpTransportError && error.status < 500 && error.status !== 429;
+          if (!refused) throw error;
+        });
   }
 
   /** Act on an attempt; false when it is no longer this worker's. */
@@ -268,6 +301,14 @@ export class HttpTransport implements Transport {
       );
     return answer as Answer;
   }
+}
+
+/** Lines of one call, so that its body stays below the server's limit of 1 MiB. */
+const linesAtOnce = 50;
+
+function parts<Line>(lines: readonly Line[]): Line[][] {
+  const count = Math.ceil(lines.length / linesAtOnce);
+  return Array.from({ length: count }, (_, at) => lines.slice(at * linesAtOnce, (at + 1) * linesAtOnce));
 }
 
 /** What the protocol takes of a failure. */

@@ -3,6 +3,7 @@ import { type ClaimedAttempt, Claimer } from "#server/operations/attempts/claim-
 import { completeAttempts } from "#server/operations/attempts/complete-attempts.ts";
 import type { EndedAttempt } from "#server/operations/attempts/decide-settlement.ts";
 import { endAttempts } from "#server/operations/attempts/end-attempts.ts";
+import { keepLogLines } from "#server/operations/attempts/keep-log-lines.ts";
 import { releaseAttempts } from "#server/operations/attempts/release-attempts.ts";
 import { putDefinition } from "#server/operations/definitions/put-definition.ts";
 import type { Engine } from "#server/operations/engine.ts";
@@ -11,11 +12,14 @@ import { type Served, servedLanes } from "#server/operations/workers/served-lane
 import { saveCheckpoint } from "#server/store/checkpoints/save-checkpoint.ts";
 import { readyChannel } from "#server/store/jobs/notify-ready.ts";
 import { cancelChannel } from "#server/store/leases/insert-cancel-request.ts";
+import type { LogRow } from "#server/store/logs/insert-log-lines.ts";
 import { endWorker } from "#server/store/workers/end-worker.ts";
 import { HeartbeatThread } from "../worker/heartbeat-thread.ts";
+import { LogBatch } from "./log-batch.ts";
 import type {
   FinishedRun,
   HeartbeatReport,
+  LogLine,
   Transport,
   TransportJob,
   Vitals,
@@ -27,6 +31,8 @@ interface PostgresJob extends TransportJob {
 }
 
 const catalogChannel = "signalbox_catalog";
+/** A wait that is longer ends with the worker's own look each second anyway, ms. */
+const longestTimerMs = 60_000;
 
 /** Workers straight on Postgres: the fastest way, and with the caller's transactions. */
 export class PostgresTransport implements Transport {
@@ -35,9 +41,11 @@ export class PostgresTransport implements Transport {
   readonly #kind: "worker" | "http";
   readonly #claimer: Claimer;
   readonly #heartbeat: HeartbeatThread;
+  readonly #logs: LogBatch<LogRow>;
   #listener: Listener | null = null;
   #served: Served | null = null;
   #wake: () => void = () => undefined;
+  #tokens: NodeJS.Timeout | undefined;
   workerId = "0";
   leaseMs = 15_000;
 
@@ -49,6 +57,11 @@ export class PostgresTransport implements Transport {
     this.#claimer = new Claimer(engine);
     this.#heartbeat = new HeartbeatThread(connectionString, (error) =>
       engine.log.warn({ error }, "a heartbeat failed; trying again"),
+    );
+    this.#logs = new LogBatch(
+      (lines) => keepLogLines(engine, lines),
+      (error, lost) =>
+        engine.log.warn({ error: String(error), lost }, "writing job logs failed; trying again"),
     );
   }
 
@@ -121,6 +134,7 @@ export class PostgresTransport implements Transport {
       maxOther: limits.maxOther,
       leasePerJob: false,
     });
+    this.#wakeForTokens();
     return claimed.map(
       (each): PostgresJob => ({
         id: each.id,
@@ -190,13 +204,19 @@ export class PostgresTransport implements Transport {
     });
   }
 
+  log(job: TransportJob, line: LogLine): void {
+    this.#logs.add({ jobId: job.id, attempt: job.attempt, ...line });
+  }
+
   started(job: TransportJob, waitMs: number): void {
     this.#heartbeat.begins(job.attemptMs);
     this.#engine.meter.started(job.lane, job.rank, waitMs);
   }
 
   async close(): Promise<void> {
+    clearTimeout(this.#tokens);
     await this.#heartbeat.stop();
+    await this.#logs.close();
     await this.#listener?.close();
     await endWorker(this.#engine.pool, this.workerId, "stopped").catch(() => undefined);
   }
@@ -214,6 +234,15 @@ export class PostgresTransport implements Transport {
       rank: job.rank,
     }));
     return completeAttempts(this.#engine, this.workerId, completions, closed);
+  }
+
+  /** Work may lie in a queue that is held by its rate alone: nobody sends a hint when its tokens come. */
+  #wakeForTokens(): void {
+    clearTimeout(this.#tokens);
+    const inMs = this.#claimer.tokensInMs;
+    if (inMs === null || inMs >= longestTimerMs) return;
+    this.#tokens = setTimeout(() => this.#wake(), inMs);
+    this.#tokens.unref();
   }
 
   #endedAttempt({ job, startedAtMs, finishedAtMs, result }: FinishedRun): EndedAttempt {

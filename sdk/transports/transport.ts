@@ -66,6 +66,19 @@ export interface Vitals {
   firstDeadlineMs: number;
 }
 
+export type LogLevel = "info" | "warn" | "error";
+
+/** A line that a handler logged; `facts` is JSON text. */
+export interface LogLine {
+  /** From 1 in each attempt. */
+  seq: number;
+  /** Database time, ms since 1970. */
+  atMs: number;
+  level: LogLevel;
+  message: string;
+  facts: string | null;
+}
+
 /** How a worker reaches Signalbox. One contract test suite holds for every implementation. */
 export interface Transport {
   /** Register a definition by the body of PUT /definitions. */
@@ -106,9 +119,11 @@ export interface Transport {
     schemaVersion: number | null,
     artifacts: string | null,
   ): Promise<boolean>;
+  /** Keep a line of the attempt's log; written in batches, half a second later at most unless Signalbox is away. */
+  log(job: TransportJob, line: LogLine): void;
   /** Count starts for the charts. */
   started(job: TransportJob, waitMs: number): void;
-  /** End the registration and disconnect. */
+  /** Write what is left of the logs, end the registration and disconnect. */
   close(): Promise<void>;
 }
 

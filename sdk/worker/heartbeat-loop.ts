@@ -1,6 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { openPool } from "#db/client.ts";
 import { renewLeases } from "#server/store/leases/renew-leases.ts";
+import { nowMs } from "#server/system/clock.ts";
 import { monotonicEpochMs } from "../transports/transport.ts";
 import type { BeatMessage, BeatOrder, BeatSettings } from "./heartbeat-messages.ts";
 
@@ -24,6 +25,8 @@ const abandoned = new Set<string>();
 let timer: NodeJS.Timeout | undefined;
 let beating = false;
 let again = false;
+/** How far this machine's clock is behind the database's, as of the last beat; told with the next. */
+let clockOffsetMs: number | null = null;
 
 /** One heartbeat: renew, or let go when the main thread is blocked past the limit of what it runs. */
 async function beat(): Promise<void> {
@@ -39,8 +42,10 @@ async function beat(): Promise<void> {
   const blocked = lagMs > blockedAfterMs && requestedAtMs > firstDeadlineMs + blockedAfterMs;
   let nextMs = heartbeatMs;
   try {
-    const vitals = { running, loopLagMs: lagMs, saturation };
+    const vitals = { running, loopLagMs: lagMs, saturation, clockOffsetMs };
+    const sentAtMs = nowMs();
     const renewal = await renewLeases(pool, workerId, blocked ? 0 : leaseMs, vitals, null, [...abandoned]);
+    clockOffsetMs = renewal.databaseMs - (sentAtMs + nowMs()) / 2;
     const leaseIds = blocked ? [] : renewal.leaseIds;
     const cancel = renewal.cancel.map((each) => each.jobId);
     const message: BeatMessage = {

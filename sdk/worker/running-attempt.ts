@@ -3,6 +3,7 @@ import type { Log } from "#server/system/log.ts";
 import { AttemptAborted } from "../errors.ts";
 import type { Checkpoint, JobContext, JobLog } from "../job-context.ts";
 import type { Transport, TransportJob } from "../transports/transport.ts";
+import { AttemptLog } from "./attempt-log.ts";
 
 /** How long a handler has between being told to stop at its limit and being given up, ms. */
 const abortGraceMs = 200;
@@ -24,6 +25,7 @@ export class RunningAttempt implements JobContext {
   #silentAtMs: number | null = null;
   #controller: AbortController | null = null;
   #log: JobLog | null = null;
+  #kept: AttemptLog | null = null;
 
   constructor(job: TransportJob, transport: Transport, log: Log, nowMs: number) {
     this.job = job;
@@ -68,12 +70,20 @@ export class RunningAttempt implements JobContext {
       attempt: this.job.attempt,
       definition: this.job.definition,
     });
-    this.#log = {
-      info: (message, facts = {}) => log.info(facts, message),
-      warn: (message, facts = {}) => log.warn(facts, message),
-      error: (message, facts = {}) => log.error(facts, message),
+    const kept = new AttemptLog(this.job, this.#transport);
+    this.#kept = kept;
+    const keep = (level: "info" | "warn" | "error") => (message: string, facts?: object) => {
+      log[level](facts ?? {}, message);
+      // What a handler says after its attempt was settled or given up belongs to no attempt.
+      if (!this.over) kept.add(level, message, facts);
     };
+    this.#log = { info: keep("info"), warn: keep("warn"), error: keep("error") };
     return this.#log;
+  }
+
+  /** The attempt is over: tell what its log left out. */
+  endLog(): void {
+    this.#kept?.end();
   }
 
   async checkpoint(data: unknown, more: { schemaVersion?: number; artifacts?: unknown } = {}): Promise<void> {

@@ -105,33 +105,63 @@ describe("a limit", () => {
   });
 });
 
-describe("a worker that is told to drain, or whose registration ended", () => {
-  it("says so once, claims nothing more and finishes what it runs", async () => {
-    const onDrained = vi.fn();
-    const { transport, running, offer, beat, finish, runtime } = await startedWorker({ onDrained });
+describe("a worker that is told to drain", () => {
+  it("claims nothing more, finishes what it runs and stays registered", async () => {
+    const onExpired = vi.fn();
+    const { transport, running, offer, beat, finish, runtime } = await startedWorker({ onExpired });
     const job = fakeJob();
     await offer(job);
     beat({ drain: true });
     beat({ drain: true });
-    expect(onDrained).toHaveBeenCalledTimes(1);
     await offer(fakeJob());
     await vi.advanceTimersByTimeAsync(3_000);
-    expect(running.size).toBe(1);
+    expect([...running.keys()]).toEqual([job.id]);
     await finish(job.id);
     await vi.advanceTimersByTimeAsync(10);
     expect(transport.settled.map((run) => run.job.id)).toEqual([job.id]);
+    expect(onExpired).not.toHaveBeenCalled();
+    expect(transport.closed).toBe(false);
     await stopWorker(runtime);
   });
 
-  it("loses everything it holds when the registration ended", async () => {
-    const onDrained = vi.fn();
-    const { running, offer, beat, runtime } = await startedWorker({ onDrained });
+  it("hands back what has not started, also what a claim under way still brings", async () => {
+    const { transport, running, offer, beat, runtime } = await startedWorker({ concurrency: 1 });
+    const [current, buffered, late] = [fakeJob(), fakeJob(), fakeJob()];
+    const { promise, resolve } = Promise.withResolvers<ReturnType<typeof fakeJob>[]>();
+    vi.spyOn(transport, "claim").mockReturnValueOnce(promise);
+    await offer();
+    beat({ drain: true });
+    resolve([current, buffered, late]);
+    await vi.advanceTimersByTimeAsync(10);
+    expect(running.size).toBe(0);
+    expect(transport.releases.flatMap(({ ids }) => ids)).toEqual([current.id, buffered.id, late.id]);
+    await stopWorker(runtime);
+  });
+
+  it("claims again at once when the order is taken back", async () => {
+    const { running, offer, beat, runtime } = await startedWorker();
+    beat({ drain: true });
+    const job = fakeJob();
+    await offer(job);
+    expect(running.size).toBe(0);
+    beat({ drain: false });
+    await vi.advanceTimersByTimeAsync(0);
+    expect([...running.keys()]).toEqual([job.id]);
+    await stopWorker(runtime);
+  });
+});
+
+describe("a worker whose registration ended", () => {
+  it("says so once and loses everything it holds", async () => {
+    const onExpired = vi.fn();
+    const { running, offer, beat, runtime } = await startedWorker({ onExpired });
     const job = fakeJob();
     await offer(job);
     await vi.advanceTimersByTimeAsync(5);
     beat({ leaseIds: [], expired: true });
+    beat({ leaseIds: [], expired: true });
     expect(running.get(job.id)?.context.signal.reason).toMatchObject({ kind: "lease-lost" });
-    expect(onDrained).toHaveBeenCalledTimes(1);
+    expect(onExpired).toHaveBeenCalledTimes(1);
     await stopWorker(runtime);
   });
 });

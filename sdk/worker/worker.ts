@@ -6,16 +6,17 @@ import {
   monotonicEpochMs,
   type Transport,
   type TransportJob,
-  type WorkerRegistration,
 } from "../transports/transport.ts";
 import { handBack } from "./hand-back.ts";
+import { IdleGate } from "./idle-gate.ts";
 import { isUrgent, JobBuffer } from "./job-buffer.ts";
 import { LeaseBook } from "./lease-book.ts";
 import { FinishRate, prefetchJobs } from "./prefetch.ts";
-import { type AnyJob, runAttempt } from "./run-attempt.ts";
+import { runAttempt } from "./run-attempt.ts";
 import { RunningAttempt } from "./running-attempt.ts";
 import { SettleQueue } from "./settle-queue.ts";
 import { vitalsOf } from "./vitals.ts";
+import type { WorkerSettings } from "./worker-settings.ts";
 
 /** Without a hint the worker looks for work this often, ms: what a lost NOTIFY can cost. */
 const pollMs = 1_000;
@@ -25,18 +26,6 @@ const recheckMs = 10;
 const sweepMs = 100;
 /** Claims under way at once while there is a backlog. */
 const mostClaims = 2;
-
-export interface WorkerSettings {
-  /** The definition whose handler runs this job; undefined when this worker has none. */
-  jobFor: (job: TransportJob) => AnyJob | undefined;
-  transport: Transport;
-  registration: WorkerRegistration;
-  /** How long a graceful stop waits for running handlers before it aborts them, ms. */
-  drainMs: number;
-  log: Log;
-  /** A worker whose registration ended, or that was told to drain, says so here. */
-  onDrained?: () => void;
-}
 
 /**
  * Claims jobs, runs their handlers with bounded concurrency and settles them. Never throws by itself: what goes
@@ -57,6 +46,8 @@ export class WorkerRuntime {
   /** Claims under way, with when each was sent. */
   readonly #claims = new Map<Promise<unknown>, number>();
   #accepting = false;
+  #draining = false;
+  #expired = false;
   #stopping = false;
   #hintedAtClaim = false;
   /** Of what the last claim found nothing: of critical and high when it could not ask for more. */
@@ -64,7 +55,7 @@ export class WorkerRuntime {
   #timer: NodeJS.Timeout | undefined;
   #poll: NodeJS.Timeout | undefined;
   #retryMs = 100;
-  #whenIdle: (() => void) | null = null;
+  readonly #idleGate = new IdleGate();
 
   constructor(settings: WorkerSettings) {
     this.#settings = settings;
@@ -189,6 +180,8 @@ export class WorkerRuntime {
     }
     // Little of what was wanted: look once more soon rather than at once.
     const isSated = found < max / 4 && !this.#hintedAtClaim;
+    // It was asked for before the drain began.
+    if (this.#draining) void this.#handBack(this.#buffer.takeAll());
     this.#empty = isSated ? (maxOther === 0 && found >= 0 ? "urgent" : "all") : "nothing";
     if (this.#accepting && (isSated || found < max / 4))
       this.#lookAgain(found > 0 ? recheckMs : found === 0 ? pollMs : this.#retryMs);
@@ -211,6 +204,7 @@ export class WorkerRuntime {
   #finish(attempt: RunningAttempt, result: Awaited<ReturnType<typeof runAttempt>>): void {
     if (attempt.over) return;
     attempt.over = true;
+    attempt.endLog();
     const { job, startedAtMs } = attempt;
     this.#running.delete(job.id);
     if (!isUrgent(job)) this.#runningOther--;
@@ -221,7 +215,7 @@ export class WorkerRuntime {
       finishedAtMs: Math.max(this.#transport.nowMs(), startedAtMs),
       result,
     });
-    if (this.#running.size === 0) this.#whenIdle?.();
+    if (this.#running.size === 0) this.#idleGate.idle();
     this.#fillSoon();
   }
 
@@ -250,11 +244,26 @@ export class WorkerRuntime {
       const waiting = this.#buffer.takeAll((job) => job.id === id);
       if (waiting.length > 0) void this.#handBack(waiting);
     }
-    if ((report.drain || report.expired) && this.#accepting) {
-      this.#accepting = false;
-      this.#log.info({ drain: report.drain, expired: report.expired }, "worker was told to stop");
-      this.#settings.onDrained?.();
-    }
+    if (report.expired) this.#expire();
+    else if (report.drain !== this.#draining) this.#drain(report.drain);
+  }
+
+  #expire(): void {
+    if (this.#expired) return;
+    this.#expired = true;
+    this.#accepting = false;
+    this.#log.info({}, "the registration ended; the worker stops");
+    this.#settings.onExpired?.();
+  }
+
+  /** Claim no more, hand back what has not started, finish the rest; still registered, so that it can be taken back. */
+  #drain(draining: boolean): void {
+    if (this.#stopping || this.#expired) return;
+    this.#draining = draining;
+    this.#accepting = !draining;
+    this.#log.info({ draining, running: this.#running.size }, "the worker's drain was switched");
+    if (draining) void this.#handBack(this.#buffer.takeAll());
+    else this.#wake();
   }
 
   /** Stop everything under these leases: somebody else may have the jobs. */
@@ -276,7 +285,7 @@ export class WorkerRuntime {
         `${why}: the handler was told to stop`,
       );
     }
-    if (this.#running.size === 0) this.#whenIdle?.();
+    if (this.#running.size === 0) this.#idleGate.idle();
     this.#fill();
   }
 
@@ -284,17 +293,7 @@ export class WorkerRuntime {
     this.#settles.dropEmpty(await handBack(this.#transport, this.#leases, jobs, this.#log));
   }
 
-  #quiet(limitMs: number): Promise<void> {
-    if (this.#running.size === 0) return Promise.resolve();
-    return new Promise((resolve) => {
-      const late = setTimeout(done, limitMs);
-      const runtime = this;
-      function done(): void {
-        clearTimeout(late);
-        runtime.#whenIdle = null;
-        resolve();
-      }
-      this.#whenIdle = done;
-    });
+  async #quiet(limitMs: number): Promise<void> {
+    if (this.#running.size > 0) await this.#idleGate.wait(limitMs);
   }
 }

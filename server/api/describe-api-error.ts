@@ -32,6 +32,8 @@ export function describeApiError(error: TRPCError): ApiErrorDescription {
     return { code: "not_found", message: "There is no such procedure.", errors: [] };
   if (error.code === "METHOD_NOT_SUPPORTED")
     return { code: "method_not_allowed", message: error.message, errors: [] };
+  if (error.code === "PAYLOAD_TOO_LARGE")
+    return { code: "too_large", message: "The request is larger than 1 MiB. Nothing was done.", errors: [] };
   if (
     error.code === "BAD_REQUEST" ||
     error.code === "PARSE_ERROR" ||

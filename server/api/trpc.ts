@@ -1,19 +1,20 @@
 import { initTRPC } from "@trpc/server";
+import { type Role, roleCovers, roles } from "#core/access/role.ts";
 import { SignalboxError } from "#core/error.ts";
-import type { ApiContext } from "./context.ts";
+import type { RequestContext } from "./context.ts";
 import { describeApiError } from "./describe-api-error.ts";
-import { type Role, roleCovers } from "./role.ts";
 import { toTrpcError } from "./to-trpc-error.ts";
 
-/** What every procedure says of itself: the least role that may call it. */
+/** What every procedure says of itself: the least role that may call it; `public` only where people come in. */
 export interface ProcedureMeta {
-  role: Role;
+  role: Role | "public";
 }
 
 const trpc = initTRPC
-  .context<ApiContext>()
+  .context<RequestContext>()
   .meta<ProcedureMeta>()
   .create({
+    isDev: false,
     errorFormatter: ({ shape, error, ctx }) => {
       const described = describeApiError(error);
       if (described.code === "internal") ctx?.onError(error.cause ?? error);
@@ -28,21 +29,41 @@ const trpc = initTRPC
 
 export const { router, createCallerFactory } = trpc;
 
-/** The start of every procedure: refuses callers whose role does not cover `role`, and tells errors in the closed set. */
+const procedure = trpc.procedure.use(async ({ next }) => {
+  const result = await next();
+  // Only what a procedure threw is explained; a refused input already says what it is.
+  const failed = !result.ok && result.error.code === "INTERNAL_SERVER_ERROR" && result.error.cause;
+  if (failed) throw toTrpcError(failed);
+  return result;
+});
+
+/**
+ * The start of every procedure: refuses who is not signed in and whose role does not cover `role`, before the input is
+ * looked at, and tells errors in the closed set. This is the check that counts; whatever comes before it, redirects of
+ * pages too, is convenience. Throws at once for a role that there is not.
+ */
 export function procedureFor(role: Role) {
-  return trpc.procedure.meta({ role }).use(async ({ ctx, next }) => {
-    if (!roleCovers(ctx.actor.role, role)) {
+  if (!roles.includes(role))
+    throw new Error(`a procedure asks for the role ${String(role)}, which does not exist`);
+  return procedure.meta({ role }).use(({ ctx, next }) => {
+    const { actor } = ctx;
+    if (actor === null)
+      throw toTrpcError(
+        new SignalboxError(
+          "unauthenticated",
+          "You are not signed in, so nothing was done. Sign in and try again.",
+        ),
+      );
+    if (!roleCovers(actor.role, role))
       throw toTrpcError(
         new SignalboxError(
           "forbidden",
-          `This needs the role ${role}; ${ctx.actor.name} has ${ctx.actor.role}. Nothing was done.`,
+          `This needs the role ${role}; ${actor.name} has ${actor.role}. Nothing was done.`,
         ),
       );
-    }
-    const result = await next();
-    // Only what a procedure threw is explained; a refused input already says what it is.
-    const failed = !result.ok && result.error.code === "INTERNAL_SERVER_ERROR" && result.error.cause;
-    if (failed) throw toTrpcError(failed);
-    return result;
+    return next({ ctx: { actor } });
   });
 }
+
+/** The start of the few procedures by which people come in and go out: anybody may call them. */
+export const publicProcedure = procedure.meta({ role: "public" });

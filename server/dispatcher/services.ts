@@ -1,9 +1,15 @@
+import { assessAttention } from "#server/operations/attention/assess-attention.ts";
+import { type AnchorKeeper, watchAudit } from "#server/operations/audit/watch-audit.ts";
+import { runBulk } from "#server/operations/bulk/run-bulk.ts";
 import type { Engine } from "#server/operations/engine.ts";
+import { countFailures, forgetFailures } from "#server/operations/failures/count-failures.ts";
 import { endOverdueJobs } from "#server/operations/jobs/end-overdue-jobs.ts";
 import { promoteDueJobs } from "#server/operations/jobs/promote-due-jobs.ts";
 import { reapLeases } from "#server/operations/leases/reap-leases.ts";
 import { type Duty, rollUpCounters, takeDepthSample } from "#server/operations/metrics/maintain-metrics.ts";
 import { sweepStale } from "#server/operations/metrics/sweep-stale.ts";
+import { advanceQueues } from "#server/operations/queues/advance-queues.ts";
+import { enforceRetention } from "#server/operations/retention/enforce-retention.ts";
 import { takeDuty } from "#server/store/duties/take-duty.ts";
 import { ensurePartitions } from "#server/store/jobs/manage-partitions.ts";
 import { vacuumHotTables } from "#server/store/jobs/vacuum-hot-tables.ts";
@@ -19,10 +25,15 @@ const reapBatch = 50;
 const dutyMs = 10_000;
 
 /**
- * Everything the dispatcher does each second or so. The first four are safe in any number of dispatchers at once
- * (they take rows with SKIP LOCKED); the rest are singleton duties under a fenced lease row.
+ * Everything the dispatcher does each second or so. Those before the first duty are safe in any number of dispatchers at once
+ * (they take rows with SKIP LOCKED); the rest are singleton duties under a fenced lease row. Without `anchors` the head
+ * of the audit trail is kept nowhere but in the database.
  */
-export function dispatcherServices(engine: Engine, owner: string): Service[] {
+export function dispatcherServices(
+  engine: Engine,
+  owner: string,
+  anchors: AnchorKeeper | null = null,
+): Service[] {
   const batch = (name: string, everyMs: number, size: number, run: () => Promise<number>): Service => ({
     name,
     everyMs,
@@ -33,7 +44,8 @@ export function dispatcherServices(engine: Engine, owner: string): Service[] {
     everyMs,
     tick: async () => {
       const epoch = await takeDuty(engine.counters, name, owner, dutyMs);
-      return epoch !== null && (await run({ name, owner, epoch })) === "more" ? "more" : "done";
+      const answer = epoch === null ? "done" : await run({ name, owner, epoch });
+      return answer === "more" || isDue(answer) ? answer : "done";
     },
   });
   return [
@@ -49,10 +61,22 @@ export function dispatcherServices(engine: Engine, owner: string): Service[] {
     batch("reap", 500, reapBatch, () => reapLeases(engine, reapBatch)),
     batch("overdue", 500, 100, () => endOverdueJobs(engine, 100)),
     batch("silent-workers", 1_000, 100, async () => (await endSilentWorkers(engine.pool, 100)).length),
+    batch("queues", 500, Number.POSITIVE_INFINITY, async () => (await advanceQueues(engine)).length),
     duty("depth", 1_000, (held) => takeDepthSample(engine, held)),
     duty("roll-up", 5_000, (held) => rollUpCounters(engine, held)),
+    duty("failures", 1_000, (held) => countFailures(engine, held)),
+    duty("attention", 3_000, (held) => assessAttention(engine, held)),
+    duty("forget-failures", 60_000, (held) => forgetFailures(engine, held)),
+    duty("bulk", 1_000, (held) => runBulk(engine, held)),
     duty("vacuum", 2_000, () => vacuumHotTables(engine.pool)),
     duty("partitions", 600_000, () => ensurePartitions(engine.pool)),
     duty("sweep", 60_000, (held) => sweepStale(engine, held)),
+    duty("retention", 60_000, (held) => enforceRetention(engine, held)),
+    duty("audit", 60_000, (held) => watchAudit(engine, held, anchors)),
   ];
+}
+
+/** Whether a duty said when it falls due again. */
+function isDue(answer: unknown): answer is { inMs: number } {
+  return typeof answer === "object" && answer !== null && "inMs" in answer;
 }

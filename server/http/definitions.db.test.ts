@@ -127,6 +127,8 @@ describe("queues", () => {
     const fresh = {
       name: "q1",
       paused: false,
+      pausedUntil: null,
+      drainingSince: null,
       maxRunning: null,
       maxRunningPerKey: null,
       rateLimit: null,
@@ -137,16 +139,19 @@ describe("queues", () => {
     const patched = await call("PATCH", "/queues/q1", {
       paused: true,
       maxRunning: 5,
+      rateLimit: { count: 100, perMs: 60_000 },
       pool: "gpu",
       reason: "maintenance",
     });
     expect(patched).toMatchObject({
       status: 200,
-      body: { queue: { ...fresh, paused: true, maxRunning: 5, pool: "gpu" } },
+      body: {
+        queue: { ...fresh, paused: true, maxRunning: 5, rateLimit: { count: 100, perMs: 60_000 }, pool: "gpu" },
+      },
     });
     expect(
       (await call("PATCH", "/queues/q1", { maxRunning: null, rateLimit: null })).body.queue,
-    ).toMatchObject({ paused: true, maxRunning: null });
+    ).toMatchObject({ paused: true, maxRunning: null, rateLimit: null });
     expect((await call("GET", "/queues")).body.queues.map((queue: { name: string }) => queue.name)).toContain(
       "q1",
     );
@@ -157,8 +162,20 @@ describe("queues", () => {
     );
     expect(rows[0]).toEqual({
       reason: "maintenance",
-      before: { paused: false, maxRunning: null, pool: "default" },
-      after: { paused: true, maxRunning: 5, pool: "gpu" },
+      before: {
+        paused: false,
+        pausedUntil: null,
+        drainingSince: null,
+        maxRunning: null,
+        rateLimit: null,
+        pool: "default",
+      },
+      after: expect.objectContaining({
+        paused: true,
+        maxRunning: 5,
+        rateLimit: { count: 100, perMs: 60_000 },
+        pool: "gpu",
+      }),
     });
   });
 
@@ -179,7 +196,9 @@ describe("queues", () => {
     [{ maxRunning: 1.5 }, "validation", "/maxRunning"],
     [{ paused: "yes" }, "validation", "/paused"],
     [{ color: 1 }, "validation", "/color"],
-    [{ rateLimit: { count: 1, perMs: 1000 } }, "unsupported", "/rateLimit"],
+    [{ rateLimit: { count: 0, perMs: 1000 } }, "validation", "/rateLimit/count"],
+    [{ rateLimit: { count: 1, perMs: 86_400_001 } }, "validation", "/rateLimit/perMs"],
+    [{ pausedUntil: "2001-01-01T00:00:00Z" }, "validation", "/pausedUntil"],
     [{ maxRunningPerKey: 1 }, "unsupported", "/maxRunningPerKey"],
     [{ thresholds: {} }, "unsupported", "/thresholds"],
   ])("refuses %j", async (body, code, path) => {

@@ -21,10 +21,16 @@ describe("the settings", () => {
       dataDirectory: ".data",
       port: 3000,
       host: "127.0.0.1",
+      publicUrl: null,
+      trustProxy: false,
+      sessionIdleMs: 43_200_000,
+      sessionMaxMs: 604_800_000,
       logLevel: "info",
       leaseMs: 15_000,
       heartbeatMs: 5_000,
       allowPrivateTargets: false,
+      auditAnchorFile: ".data/audit-anchors.jsonl",
+      auditKeyFile: ".data/audit-anchor.key",
     });
   });
 
@@ -56,6 +62,9 @@ describe("the settings", () => {
     ],
     ["LOG_LEVEL", "loud", 'LOG_LEVEL is "loud"; allowed is debug, info, warn, error, silent'],
     ["ALLOW_PRIVATE_TARGETS", "maybe", "allowed is on, off"],
+    ["PUBLIC_URL", "jobs.example.org", 'PUBLIC_URL is "jobs.example.org"; allowed is http:// or https://'],
+    ["PUBLIC_URL", "https://a:b@jobs.example.org/console", "with a host and nothing behind it"],
+    ["SESSION_IDLE_MS", "1000", "allowed is a whole number from 60000 to 604800000 (ms)"],
     ["HOST", "a b", 'HOST is "a b"'],
     [
       "DATABASE_URL",

@@ -1,3 +1,4 @@
+import path from "node:path";
 import { z } from "zod";
 import { type FieldError, SignalboxError } from "#core/error.ts";
 import { minLeaseMs } from "#core/lease/lease-times.ts";
@@ -11,10 +12,19 @@ export interface Settings {
   dataDirectory: string;
   port: number;
   host: string;
+  /** Where people reach the console, when not where it listens. */
+  publicUrl: URL | null;
+  trustProxy: boolean;
+  sessionIdleMs: number;
+  sessionMaxMs: number;
   logLevel: LogLevel;
   leaseMs: number;
   heartbeatMs: number;
   allowPrivateTargets: boolean;
+  /** Where the dispatcher appends the heads of the audit trail. */
+  auditAnchorFile: string;
+  /** The key it signs them with; its public part stands beside it. */
+  auditKeyFile: string;
 }
 
 export interface ReadSettings {
@@ -34,6 +44,8 @@ export interface SettingRow {
 
 const longestLeaseMs = 600_000;
 const shortestHeartbeatMs = 100;
+/** A minute to a week. */
+const session = { from: 60_000, to: 604_800_000 };
 const port = { from: 1, to: 65_535 };
 
 /** Every setting, in the order of the documentation. */
@@ -47,6 +59,25 @@ export const settingRows: readonly SettingRow[] = [
   { name: "DATA_DIR", default: ".data", unit: "directory", allowed: "a path that may be written" },
   { name: "PORT", default: "3000", unit: "port", allowed: `a whole number from ${port.from} to ${port.to}` },
   { name: "HOST", default: "127.0.0.1", unit: "address", allowed: "a host name or address of this machine" },
+  {
+    name: "PUBLIC_URL",
+    default: "",
+    unit: "address",
+    allowed: "http:// or https:// with a host and nothing behind it",
+  },
+  { name: "TRUST_PROXY", default: "off", unit: "switch", allowed: "on, off" },
+  {
+    name: "SESSION_IDLE_MS",
+    default: "43200000",
+    unit: "ms",
+    allowed: `a whole number from ${session.from} to ${session.to}`,
+  },
+  {
+    name: "SESSION_MAX_MS",
+    default: "604800000",
+    unit: "ms",
+    allowed: `a whole number from ${session.from} to ${session.to}`,
+  },
   { name: "LOG_LEVEL", default: "info", unit: "word", allowed: logLevels.join(", ") },
   {
     name: "LEASE_MS",
@@ -61,6 +92,18 @@ export const settingRows: readonly SettingRow[] = [
     allowed: `a whole number from ${shortestHeartbeatMs} to half of LEASE_MS; a third of LEASE_MS when only that is set`,
   },
   { name: "ALLOW_PRIVATE_TARGETS", default: "off", unit: "switch", allowed: "on, off" },
+  {
+    name: "AUDIT_ANCHOR_FILE",
+    default: "DATA_DIR/audit-anchors.jsonl",
+    unit: "file",
+    allowed: "a path that may be written",
+  },
+  {
+    name: "AUDIT_KEY_FILE",
+    default: "DATA_DIR/audit-anchor.key",
+    unit: "file",
+    allowed: "a path that may be written",
+  },
   {
     name: "SIGNALBOX_KEYS",
     default: "",
@@ -87,21 +130,35 @@ const whole = (from: number, to: number) =>
     .transform(Number)
     .pipe(z.number().min(from).max(to));
 
+const onOrOff = z
+  .enum(["on", "off", "true", "false", "1", "0"])
+  .default("off")
+  .transform((word) => ["on", "true", "1"].includes(word));
+
+const filePath = z.string().refine((text) => !text.includes("\0"));
+
 const schema = z.object({
   DATABASE_URL: z.string().refine(isPostgresUrl).optional(),
-  DATA_DIR: z
-    .string()
-    .refine((text) => !text.includes("\0"))
-    .default(".data"),
+  DATA_DIR: filePath.default(".data"),
+  AUDIT_ANCHOR_FILE: filePath.optional(),
+  AUDIT_KEY_FILE: filePath.optional(),
   PORT: whole(port.from, port.to).default(3000),
   HOST: z
     .string()
     .regex(/^[A-Za-z0-9._:[\]-]{1,255}$/)
     .default("127.0.0.1"),
+  PUBLIC_URL: z
+    .string()
+    .refine(isOrigin)
+    .transform((text) => new URL(text))
+    .optional(),
+  TRUST_PROXY: onOrOff,
+  SESSION_IDLE_MS: whole(session.from, session.to).default(43_200_000),
+  SESSION_MAX_MS: whole(session.from, session.to).default(604_800_000),
   LOG_LEVEL: z.enum(logLevels).default("info"),
   LEASE_MS: whole(minLeaseMs, longestLeaseMs).default(15_000),
   HEARTBEAT_MS: whole(shortestHeartbeatMs, longestLeaseMs / 2).optional(),
-  ALLOW_PRIVATE_TARGETS: z.enum(["on", "off", "true", "false", "1", "0"]).default("off"),
+  ALLOW_PRIVATE_TARGETS: onOrOff,
 });
 
 /**
@@ -140,10 +197,16 @@ export function readSettings(environment: Readonly<Record<string, string | undef
       dataDirectory: values.DATA_DIR,
       port: values.PORT,
       host: values.HOST,
+      publicUrl: values.PUBLIC_URL ?? null,
+      trustProxy: values.TRUST_PROXY,
+      sessionIdleMs: values.SESSION_IDLE_MS,
+      sessionMaxMs: values.SESSION_MAX_MS,
       logLevel: values.LOG_LEVEL,
       leaseMs: values.LEASE_MS,
       heartbeatMs,
-      allowPrivateTargets: ["on", "true", "1"].includes(values.ALLOW_PRIVATE_TARGETS),
+      allowPrivateTargets: values.ALLOW_PRIVATE_TARGETS,
+      auditAnchorFile: values.AUDIT_ANCHOR_FILE ?? path.join(values.DATA_DIR, "audit-anchors.jsonl"),
+      auditKeyFile: values.AUDIT_KEY_FILE ?? path.join(values.DATA_DIR, "audit-anchor.key"),
     },
     warnings,
   };
@@ -165,4 +228,10 @@ function isPostgresUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const url = new URL(text);
   return url.protocol === "postgres:" || url.protocol === "postgresql:";
+}
+
+function isOrigin(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const url = new URL(text);
+  return (url.protocol === "http:" || url.protocol === "https:") && url.href === `${url.origin}/`;
 }

@@ -16,6 +16,7 @@ import type { Series } from "#server/api/board/read-series.ts";
 import type { SeriesRange } from "#server/api/board/series-range.ts";
 import { useTRPC } from "../../_trpc/react.tsx";
 import { QueryProblem } from "../_parts/query-problem.tsx";
+import { useChartMarks } from "../_parts/use-chart-marks.ts";
 
 const ranges = ["15m", "1h", "6h", "24h"] as const satisfies readonly SeriesRange[];
 const leastRefetchMs = 30_000;
@@ -50,7 +51,7 @@ export function BoardCharts({ queue }: { queue: string | null }) {
         />
       </div>
       {series.data ? (
-        <Charts series={series.data} />
+        <Charts series={series.data} queue={queue} />
       ) : series.error ? (
         <QueryProblem error={series.error} onRetry={() => series.refetch()} />
       ) : (
@@ -72,8 +73,15 @@ const flowSeries = [
   { key: "failed", label: boardWords.failed, colour: "var(--state-dead)" },
 ];
 
-function Charts({ series }: { series: Series }) {
-  const axis = { fromMs: series.fromMs, toMs: series.toMs, bucketMs: series.bucketMs, asOfMs: series.asOfMs };
+function Charts({ series, queue }: { series: Series; queue: string | null }) {
+  const marks = useChartMarks(series.fromMs, series.toMs, queue);
+  const axis = {
+    fromMs: series.fromMs,
+    toMs: series.toMs,
+    bucketMs: series.bucketMs,
+    asOfMs: series.asOfMs,
+    marks,
+  };
   const perSecond = 1_000 / series.bucketMs;
   const flow = new Map(series.flow.map((bucket) => [bucket.atMs, bucket]));
   const depths = new Map(series.depths.map((bucket) => [bucket.atMs, bucket]));

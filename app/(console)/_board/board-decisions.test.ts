@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { forecastDrain } from "#core/flow/forecast-drain.ts";
 import type { BoardQueue, BoardSnapshot } from "#server/api/board/board-snapshot.ts";
 import { barScale } from "./bar-scale.ts";
 import { findSignal } from "./find-signal.ts";
 import { findTrouble } from "./find-trouble.ts";
 import { findVerdict } from "./find-verdict.ts";
-import { forecastDrain } from "./forecast-drain.ts";
 import { sortByNeed } from "./sort-by-need.ts";
 
 const windowMs = 60_000;
@@ -24,6 +24,10 @@ function queue(more: Partial<BoardQueue> = {}): BoardQueue {
     name: "mail",
     pool: "default",
     paused: false,
+    pausedUntilMs: null,
+    drainingSinceMs: null,
+    rateLimit: null,
+    busy: 3,
     maxRunning: null,
     waiting: [0, 0, 5, 0, 0],
     atLeast: false,
@@ -42,7 +46,17 @@ function queue(more: Partial<BoardQueue> = {}): BoardQueue {
 
 function board(queues: BoardQueue[], more: Partial<BoardSnapshot> = {}): BoardSnapshot {
   const fleet = { workers: 1, draining: 0, slots: 10, running: 3 };
-  return { asOfMs: 100_000, depthAtMs: 99_000, queues, more: false, fleet, tail: [], ...more };
+  return {
+    asOfMs: 100_000,
+    depthAtMs: 99_000,
+    queues,
+    more: false,
+    fleet,
+    tail: [],
+    attention: null,
+    acts: [],
+    ...more,
+  };
 }
 
 describe("the signal of a queue", () => {
@@ -58,6 +72,12 @@ describe("the signal of a queue", () => {
     expect(findSignal(queue({ maxRunning: 3 }))).toEqual({ aspect: "caution", cause: "cap-reached" });
     expect(findSignal(queue({ maxRunning: 4 })).aspect).toBe("open");
   });
+  it("warns of a rate limit only while it has no token, and of a drain even when nothing waits", () => {
+    const rateLimit = { count: 5, perMs: 1_000, nextTokenAtMs: 5 };
+    expect(findSignal(queue({ rateLimit }))).toEqual({ aspect: "caution", cause: "rate-limit" });
+    expect(findSignal(queue({ rateLimit: { ...rateLimit, nextTokenAtMs: null } })).aspect).toBe("open");
+    expect(findSignal(queue({ drainingSinceMs: 1, waiting: [0, 0, 0, 0, 0] })).cause).toBe("draining");
+  });
 });
 
 describe("the forecast", () => {
@@ -72,7 +92,7 @@ describe("the forecast", () => {
     expect(forecast(20, 600, 600).kind).toBe("flowing");
   });
   it("clears by the difference of starts and arrivals", () => {
-    expect(forecast(6_000, 600, 1_200)).toEqual({ kind: "clears", inMs: 600_000 });
+    expect(forecast(6_000, 600, 1_200)).toMatchObject({ kind: "clears", inMs: 600_000 });
   });
   it("grows by it when it is the other way round", () => {
     expect(forecast(6_000, 1_200, 600)).toEqual({ kind: "grows", perSecond: 10 });

@@ -12,11 +12,11 @@ import { SlotTrack } from "#components/domain/slot-track.tsx";
 import { WaitingBar } from "#components/domain/waiting-bar.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { words } from "#components/words.ts";
+import { forecastDrain } from "#core/flow/forecast-drain.ts";
 import { priorityClasses } from "#core/priority/priority-class.ts";
 import type { BoardQueue } from "#server/api/board/board-snapshot.ts";
 import { findSignal, waitingJobs } from "./find-signal.ts";
 import { failureShare } from "./find-trouble.ts";
-import { forecastDrain } from "./forecast-drain.ts";
 
 /** The columns of the Board: one line from tablets on, two lines on a phone. */
 export const boardGrid = cn(

@@ -8,6 +8,8 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { SkeletonRows } from "#components/ui/skeleton-rows.tsx";
 import { useTRPC } from "../../_trpc/react.tsx";
 import { QueryProblem } from "../_parts/query-problem.tsx";
+import { ActsPanel } from "./acts-panel.tsx";
+import { AttentionPanel } from "./attention-panel.tsx";
 import { BoardCharts } from "./board-charts.tsx";
 import { BoardTable } from "./board-table.tsx";
 import { FleetLine } from "./fleet-line.tsx";
@@ -39,8 +41,10 @@ export function BoardView() {
             <VerdictLine board={board.data} />
             <FleetLine fleet={board.data.fleet} />
           </div>
+          <AttentionPanel attention={board.data.attention} />
           <BoardTable board={board.data} />
           <BoardCharts queue={null} />
+          <ActsPanel acts={board.data.acts} />
         </>
       )}
     </div>

@@ -1,6 +1,6 @@
+import { forecastDrain } from "#core/flow/forecast-drain.ts";
 import type { BoardQueue } from "#server/api/board/board-snapshot.ts";
 import { findSignal, waitingJobs } from "./find-signal.ts";
-import { forecastDrain } from "./forecast-drain.ts";
 
 /** Why a queue needs somebody, worst first. */
 export const troubleKinds = ["no-workers", "paused", "still", "failing", "cap-reached", "growing"] as const;

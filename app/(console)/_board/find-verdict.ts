@@ -1,7 +1,7 @@
+import { type DrainForecast, forecastDrain } from "#core/flow/forecast-drain.ts";
 import type { BoardQueue, BoardSnapshot } from "#server/api/board/board-snapshot.ts";
 import { waitingJobs } from "./find-signal.ts";
 import { findTrouble, type Trouble, troubleKinds } from "./find-trouble.ts";
-import { type DrainForecast, forecastDrain } from "./forecast-drain.ts";
 
 /** The state of the whole in one line. */
 export interface Verdict {

@@ -1,11 +1,37 @@
-import { Boxes, Layers, type LucideIcon, RadioTower, Rows3 } from "lucide-react";
+import {
+  Archive,
+  ArrowDownWideNarrow,
+  Boxes,
+  FileBox,
+  Layers,
+  ListFilter,
+  type LucideIcon,
+  RadioTower,
+  Repeat2,
+  Rows3,
+  ScrollText,
+  Settings,
+  TriangleAlert,
+} from "lucide-react";
 import { pageWords } from "#app/words/page-words.ts";
 
 const { frame } = pageWords;
 
 /** A page of the rail; `key` follows `g` on the keyboard. */
 export interface ConsolePage {
-  href: "/" | "/queues" | "/jobs" | "/workers";
+  href:
+    | "/"
+    | "/queues"
+    | "/jobs"
+    | "/definitions"
+    | "/policies"
+    | "/priorities"
+    | "/failures"
+    | "/dead-letter"
+    | "/rules"
+    | "/workers"
+    | "/audit"
+    | "/settings";
   word: string;
   key: string;
   icon: LucideIcon;
@@ -19,9 +45,27 @@ export const consolePages: readonly { group: string; pages: readonly ConsolePage
     pages: [
       { href: "/queues", word: frame.queues, key: "q", icon: Layers },
       { href: "/jobs", word: frame.jobs, key: "j", icon: Rows3 },
+      { href: "/definitions", word: frame.definitions, key: "d", icon: FileBox },
+      { href: "/failures", word: frame.failures, key: "f", icon: TriangleAlert },
+      { href: "/dead-letter", word: frame.deadLetter, key: "x", icon: Archive },
     ],
   },
-  { group: frame.groups.steer, pages: [{ href: "/workers", word: frame.workers, key: "w", icon: Boxes }] },
+  {
+    group: frame.groups.steer,
+    pages: [
+      { href: "/rules", word: frame.rules, key: "r", icon: ListFilter },
+      { href: "/policies", word: frame.policies, key: "p", icon: Repeat2 },
+      { href: "/priorities", word: frame.priorities, key: "o", icon: ArrowDownWideNarrow },
+      { href: "/workers", word: frame.workers, key: "w", icon: Boxes },
+    ],
+  },
+  {
+    group: frame.groups.govern,
+    pages: [
+      { href: "/audit", word: frame.audit, key: "a", icon: ScrollText },
+      { href: "/settings", word: frame.settings, key: ",", icon: Settings },
+    ],
+  },
 ];
 
 /** Whether a path belongs to a page: its own or one below it. */

@@ -34,6 +34,12 @@ const sheet = [
     rows: [
       { keys: "r", does: keys.retry },
       { keys: "c", does: keys.cancel },
+      { keys: "e", does: keys.edit },
+      { keys: "p", does: keys.priority },
+      { keys: "m", does: keys.moveJob },
+      { keys: "n", does: keys.note },
+      { keys: "[", does: keys.previousJob },
+      { keys: "]", does: keys.nextJob },
     ],
   },
 ];

@@ -22,6 +22,7 @@ export function ReasonDialog({
   needed,
   pending,
   problem,
+  children,
 }: {
   open: boolean;
   onClose: () => void;
@@ -33,6 +34,8 @@ export function ReasonDialog({
   needed: boolean;
   pending: boolean;
   problem: string | null;
+  /** What else is asked, above the reason. */
+  children?: ReactNode;
 }) {
   const formId = useId();
   const field = useRef<HTMLTextAreaElement>(null);
@@ -76,6 +79,7 @@ export function ReasonDialog({
       }
     >
       <form id={formId} onSubmit={submit} className="flex flex-col gap-3 pt-1">
+        {children}
         <TextAreaField
           ref={field}
           label={needed ? partWords.reason : partWords.reasonOptional}

@@ -1,14 +1,35 @@
 import type { Queryable } from "#db/client.ts";
 import type { Engine } from "#server/operations/engine.ts";
-import { readSecondCounters, type SecondCounters } from "#server/store/metrics/read-second-counters.ts";
-import { readFleet } from "#server/store/overview/read-fleet.ts";
-import { readLatestDepths } from "#server/store/overview/read-latest-depths.ts";
+import type { SecondCounters } from "#server/store/metrics/read-second-counters.ts";
+import { readBoard } from "#server/store/overview/read-board.ts";
+import type { WorkerRow } from "#server/store/overview/read-workers.ts";
 import { type BoardSnapshot, mostQueues, settleMs, tailBucketMs, trendWindowMs } from "./board-snapshot.ts";
 import { type BoardFacts, buildBoard } from "./build-board.ts";
 import { namedLanes } from "./named-lanes.ts";
 
 /** How far back counters may still arrive, ms: these seconds are read anew each time, older ones are kept. */
 const lateMs = 5_000;
+/** Facts younger than this serve whoever asks, ms: while a stream is open, pages cost no query of their own. */
+const freshMs = 1_500;
+/** Workers are read along for so long after somebody asked for them, ms. */
+const wantedMs = 6_000;
+/** How long a worker that ended is told of, ms. */
+const endedMs = 900_000;
+/** Most workers told of. */
+export const mostWorkers = 500;
+
+/** The fleet as it was read; `more` when there are more workers than are told of. */
+export interface FleetFacts {
+  asOfMs: number;
+  workers: WorkerRow[];
+  more: boolean;
+}
+
+/** One reading of everything. */
+interface BoardRead extends Pick<BoardSnapshot, "attention" | "acts"> {
+  facts: BoardFacts;
+  fleet: FleetFacts | null;
+}
 
 /**
  * Reads one set of facts after another, keeping the counters of the seconds that can no longer change, so that
@@ -19,6 +40,8 @@ export class BoardReader {
   readonly #engine: Pick<Engine, "catalog" | "clock">;
   #seconds: SecondCounters[] = [];
   #readFromMs = 0;
+  #last: BoardRead | null = null;
+  #workersUntilMs = 0;
 
   constructor(db: Queryable, engine: Pick<Engine, "catalog" | "clock">) {
     this.#db = db;
@@ -27,31 +50,68 @@ export class BoardReader {
 
   /** The Board now: the first queues by name. */
   async read(): Promise<BoardSnapshot> {
-    const facts = await this.readFacts();
-    return buildBoard({
+    const { facts, attention, acts } = await this.#read();
+    const flow = buildBoard({
       ...facts,
       queues: facts.queues.slice(0, mostQueues),
       more: facts.queues.length > mostQueues,
     });
+    return { ...flow, attention, acts };
   }
 
-  /** What a snapshot is built from, with every queue there is. */
+  /** What a snapshot is built from, with every queue there is; at most {@link freshMs} old. Limits are those of now. */
   async readFacts(): Promise<BoardFacts> {
+    const last = this.#fresh() ?? (await this.#read());
+    return { ...last.facts, queues: this.#queues(), lanes: namedLanes(this.#engine.catalog.current) };
+  }
+
+  /** Workers that live and those that ended within a quarter of an hour; at most {@link freshMs} old. */
+  async readWorkers(): Promise<FleetFacts> {
+    this.#workersUntilMs = this.#engine.clock.nowMs() + wantedMs;
+    const fleet = this.#fresh()?.fleet ?? (await this.#read()).fleet;
+    return fleet ?? { asOfMs: this.#engine.clock.nowMs(), workers: [], more: false };
+  }
+
+  /** Forget what was read: something was just changed that whoever asks next must see. */
+  forget(): void {
+    this.#last = null;
+  }
+
+  #fresh() {
+    const last = this.#last;
+    return last !== null && this.#engine.clock.nowMs() - last.facts.nowMs < freshMs ? last : null;
+  }
+
+  async #read(): Promise<BoardRead> {
     const nowMs = this.#engine.clock.nowMs();
     const oldestMs = Math.min(nowMs - settleMs - trendWindowMs, nowMs - 3 * tailBucketMs) - 1_000;
     const fromMs = Math.max(oldestMs, this.#readFromMs);
-    const [depths, fleet, fresh] = await Promise.all([
-      readLatestDepths(this.#db),
-      readFleet(this.#db),
-      readSecondCounters(this.#db, fromMs),
-    ]);
+    const wanted = nowMs < this.#workersUntilMs;
+    const workers = wanted ? mostWorkers + 1 : 0;
+    const rows = await readBoard(this.#db, { fromMs, workers, endedMs });
     this.#seconds = [
       ...this.#seconds.filter((second) => second.atMs >= oldestMs && second.atMs < fromMs),
-      ...fresh,
+      ...rows.seconds,
     ];
     this.#readFromMs = Math.floor((nowMs - lateMs) / 1_000) * 1_000;
-    const catalog = this.#engine.catalog.current;
-    const queues = [...catalog.queues.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
-    return { nowMs, queues, more: false, lanes: namedLanes(catalog), depths, fleet, seconds: this.#seconds };
+    const { depths, fleet, buckets } = rows;
+    const lanes = namedLanes(this.#engine.catalog.current);
+    const queues = this.#queues();
+    const facts = { nowMs, queues, more: false, lanes, depths, fleet, buckets, seconds: this.#seconds };
+    const told = { asOfMs: nowMs, workers: rows.workers.slice(0, mostWorkers) };
+    const last = {
+      facts,
+      fleet: wanted ? { ...told, more: rows.workers.length > mostWorkers } : null,
+      // Written by assess-attention, which alone says what is in it.
+      attention: rows.attention as BoardSnapshot["attention"],
+      acts: rows.acts,
+    };
+    this.#last = last;
+    return last;
+  }
+
+  #queues() {
+    const { queues } = this.#engine.catalog.current;
+    return [...queues.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 }

@@ -1,3 +1,6 @@
+import type { Attention } from "#server/operations/attention/assess-attention.ts";
+import type { RecentAct } from "#server/store/overview/read-board.ts";
+
 /** Events a second over the last {@link rateWindowMs}. `failures` are failed attempts, whatever came of the job. */
 export interface FlowRates {
   arrivals: number;
@@ -24,7 +27,13 @@ export interface BoardQueue {
   name: string;
   pool: string;
   paused: boolean;
+  /** When a pause ends by itself; null when someone must end it. */
+  pausedUntilMs: number | null;
+  /** Since when it takes no new jobs and is worked off; null when it is not draining. */
+  drainingSinceMs: number | null;
   maxRunning: number | null;
+  /** `nextTokenAtMs`: when it may start again; null while it may. */
+  rateLimit: { count: number; perMs: number; nextTokenAtMs: number | null } | null;
   /** Available and held jobs by class rank, 0 critical … 4 bulk. */
   waiting: number[];
   /** True when there were too many to count one by one: `waiting` is then a lower bound. */
@@ -35,9 +44,11 @@ export interface BoardQueue {
   running: number;
   /** When the longest waiting available job was due; null when none waits. */
   oldestRunAtMs: number | null;
-  /** Live workers that serve at least one definition of the queue, and the slots they have in all. */
+  /** Live workers that serve at least one definition of the queue, not draining, and the slots they have in all. */
   workers: number;
   slots: number;
+  /** Of those slots the ones in use, whatever the queue of the job in them. */
+  busy: number;
   rates: FlowRates;
   trend: FlowTrend;
 }
@@ -62,8 +73,8 @@ export interface FlowBucket {
   failures: Record<string, number>;
 }
 
-/** Everything the Board shows, read once a second by one reader and sent to every tab. */
-export interface BoardSnapshot {
+/** How work flows now, queue by queue. */
+export interface BoardFlow {
   /** The database's now when it was read. */
   asOfMs: number;
   /** When depths were last counted; null before the first count. */
@@ -74,6 +85,14 @@ export interface BoardSnapshot {
   fleet: BoardFleet;
   /** The newest buckets of the shortest chart, to be put in the place of the same ones there. */
   tail: FlowBucket[];
+}
+
+/** Everything the Board shows, read once a second by one reader and sent to every tab. */
+export interface BoardSnapshot extends BoardFlow {
+  /** What needs a person; null while no dispatcher assesses it. */
+  attention: Attention | null;
+  /** The latest acts of people, tokens and Signalbox itself, newest first. */
+  acts: RecentAct[];
 }
 
 /** Span of the rates shown, ms; it ends {@link settleMs} ago, because counters arrive up to a second late. */

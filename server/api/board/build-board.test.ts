@@ -5,6 +5,16 @@ import { rateWindowMs, settleMs, trendWindowMs } from "./board-snapshot.ts";
 import { type BoardFacts, buildBoard } from "./build-board.ts";
 
 const nowMs = 1_700_000_000_000;
+const gate = {
+  id: 1,
+  name: "mail",
+  pool: "default",
+  paused: false,
+  maxRunning: null,
+  rateLimit: null,
+  pausedUntilMs: null,
+  drainingSinceMs: null,
+};
 
 function second(atMs: number, counts: Partial<SecondCounters> = {}): SecondCounters {
   const zero = { submitted: 0, started: 0, completed: 0, retried: 0, died: 0, cancelled: 0 };
@@ -14,11 +24,12 @@ function second(atMs: number, counts: Partial<SecondCounters> = {}): SecondCount
 function facts(more: Partial<BoardFacts> = {}): BoardFacts {
   return {
     nowMs,
-    queues: [{ name: "mail", pool: "default", paused: false, maxRunning: null }],
+    queues: [gate],
     more: false,
     lanes: [{ lane: 1, queue: "mail", definition: "send", target: "worker" }],
     depths: null,
     fleet: [],
+    buckets: [],
     seconds: [],
     ...more,
   };
@@ -64,7 +75,7 @@ describe("depths", () => {
   });
 
   it("of a paused queue are held, every one", () => {
-    const queues = [{ name: "mail", pool: "default", paused: true, maxRunning: null }];
+    const queues = [{ ...gate, paused: true }];
     expect(queueOf({ queues, depths: { atMs: nowMs, rows: [{ ...depth, available: 7 }] } }).held).toBe(7);
   });
 
@@ -110,7 +121,7 @@ describe("rates", () => {
 
 describe("workers of a queue", () => {
   it("are those of its pool that serve one of its definitions", () => {
-    expect(queueOf({ fleet: [group] })).toMatchObject({ workers: 2, slots: 20 });
+    expect(queueOf({ fleet: [group] })).toMatchObject({ workers: 2, slots: 20, busy: 3 });
     expect(queueOf({ fleet: [{ ...group, pool: "gpu" }] }).workers).toBe(0);
     expect(queueOf({ fleet: [{ ...group, definitions: ["other"] }] }).workers).toBe(0);
   });
@@ -124,6 +135,18 @@ describe("workers of a queue", () => {
     const caller = { ...group, pool: "any", callsTargets: true, definitions: [] };
     expect(queueOf({ lanes, fleet: [group, caller] })).toMatchObject({ workers: 2 });
     expect(queueOf({ fleet: [caller] }).workers).toBe(0);
+  });
+});
+
+describe("a rate limit", () => {
+  const queues = [{ ...gate, rateLimit: { count: 2, perMs: 1_000 } }];
+  const bucket = { queueId: 1, limit: { count: 2, perMs: 1_000 }, level: 0, atMs: nowMs };
+
+  it("says when the queue may start again, and nothing while it may", () => {
+    expect(queueOf({ queues, buckets: [bucket] }).rateLimit?.nextTokenAtMs).toBe(nowMs + 500);
+    expect(
+      queueOf({ queues, buckets: [{ ...bucket, atMs: nowMs - 500 }] }).rateLimit?.nextTokenAtMs,
+    ).toBeNull();
   });
 });
 

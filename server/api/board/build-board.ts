@@ -1,11 +1,13 @@
+import { nextTokenAtMs, type TokenBucket } from "#core/flow/token-bucket.ts";
+import type { QueueRow } from "#server/store/catalog/load-catalog.ts";
 import type { SecondCounters } from "#server/store/metrics/read-second-counters.ts";
 import { countedReady } from "#server/store/metrics/sample-depth.ts";
 import type { FleetRow } from "#server/store/overview/read-fleet.ts";
 import type { DepthRow } from "#server/store/overview/read-latest-depths.ts";
 import {
   type BoardFleet,
+  type BoardFlow,
   type BoardQueue,
-  type BoardSnapshot,
   type FlowBucket,
   rateWindowMs,
   settleMs,
@@ -14,12 +16,10 @@ import {
 } from "./board-snapshot.ts";
 
 /** A queue as far as it can hold its jobs. */
-export interface QueueGate {
-  name: string;
-  pool: string;
-  paused: boolean;
-  maxRunning: number | null;
-}
+export type QueueGate = Pick<
+  QueueRow,
+  "id" | "name" | "pool" | "paused" | "maxRunning" | "rateLimit" | "pausedUntilMs" | "drainingSinceMs"
+>;
 
 /** A lane by its names: the jobs of one definition in one queue. */
 export interface NamedLane {
@@ -39,11 +39,13 @@ export interface BoardFacts {
   lanes: NamedLane[];
   depths: { atMs: number; rows: DepthRow[] } | null;
   fleet: FleetRow[];
+  /** Token buckets of queues with a rate limit, by the queue's id. */
+  buckets: readonly (TokenBucket & { queueId: number })[];
   seconds: SecondCounters[];
 }
 
 /** The Board from the facts; a paused queue's available jobs are held, as everywhere. */
-export function buildBoard(facts: BoardFacts): BoardSnapshot {
+export function buildBoard(facts: BoardFacts): BoardFlow {
   const byName = new Map(facts.queues.map((queue) => [queue.name, emptyQueue(queue)]));
   const laneById = new Map(facts.lanes.map((lane) => [lane.lane, lane]));
   for (const row of facts.depths?.rows ?? []) {
@@ -55,6 +57,7 @@ export function buildBoard(facts: BoardFacts): BoardSnapshot {
     if (queue) addSecond(queue, second, facts.nowMs);
   }
   addWorkers(byName, facts.lanes, facts.fleet);
+  addBuckets(byName, facts);
   return {
     asOfMs: facts.nowMs,
     depthAtMs: facts.depths?.atMs ?? null,
@@ -65,12 +68,16 @@ export function buildBoard(facts: BoardFacts): BoardSnapshot {
   };
 }
 
-function emptyQueue({ name, pool, paused, maxRunning }: QueueGate): BoardQueue {
+function emptyQueue(gate: QueueGate): BoardQueue {
+  const { name, pool, paused, maxRunning, rateLimit, pausedUntilMs, drainingSinceMs } = gate;
   return {
     name,
     pool,
     paused,
+    pausedUntilMs,
+    drainingSinceMs,
     maxRunning,
+    rateLimit: rateLimit && { ...rateLimit, nextTokenAtMs: null },
     waiting: [0, 0, 0, 0, 0],
     atLeast: false,
     held: 0,
@@ -80,6 +87,7 @@ function emptyQueue({ name, pool, paused, maxRunning }: QueueGate): BoardQueue {
     oldestRunAtMs: null,
     workers: 0,
     slots: 0,
+    busy: 0,
     rates: { arrivals: 0, starts: 0, finishes: 0, failures: 0 },
     trend: {
       windowMs: trendWindowMs,
@@ -139,7 +147,17 @@ function addWorkers(
         continue;
       queue.workers += group.workers;
       queue.slots += group.slots;
+      queue.busy += group.running;
     }
+  }
+}
+
+function addBuckets(byName: Map<string, BoardQueue>, { queues, buckets, nowMs }: BoardFacts): void {
+  const nameOf = new Map(queues.map(({ id, name }) => [id, name]));
+  for (const bucket of buckets) {
+    const limit = byName.get(nameOf.get(bucket.queueId) ?? "")?.rateLimit;
+    const atMs = nextTokenAtMs(bucket, nowMs);
+    if (limit) limit.nextTokenAtMs = atMs > nowMs ? atMs : null;
   }
 }
 

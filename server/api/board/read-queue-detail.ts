@@ -1,9 +1,6 @@
-import { percentileMs } from "#core/metric/histogram.ts";
 import { type PriorityClass, priorityAt } from "#core/priority/priority-class.ts";
-import { type LatencyCounts, readLatencyCounts } from "#server/store/metrics/read-latency-counts.ts";
-import { findQueueSettings, type QueueSettingsRow } from "#server/store/overview/find-queue-settings.ts";
 import type { ApiContext } from "../context.ts";
-import { type BoardQueue, type BoardSnapshot, settleMs, trendWindowMs } from "./board-snapshot.ts";
+import type { BoardQueue, BoardSnapshot } from "./board-snapshot.ts";
 import { buildBoard } from "./build-board.ts";
 
 /** A definition in a queue: its figures are those of a queue that held nothing else. */
@@ -15,41 +12,24 @@ export interface QueueDefinition {
   figures: BoardQueue;
 }
 
-/** Median and 95th percentile, ms; within a factor of two, null without jobs. */
-export interface LatencySummary {
-  p50Ms: number | null;
-  p95Ms: number | null;
-}
-
-/** The limits of a queue. */
-export type QueueSettings = QueueSettingsRow;
-
 export interface QueueDetail {
   asOfMs: number;
   depthAtMs: BoardSnapshot["depthAtMs"];
   queue: BoardQueue;
-  settings: QueueSettings;
+  /** When its limits were last edited. */
+  updatedAtMs: number;
+  /** The pools there are, for moving it to another. */
+  pools: string[];
   definitions: QueueDefinition[];
-  wait: LatencySummary;
-  run: LatencySummary;
 }
 
-/** Everything the page of a queue shows but its charts, or null when there is no such queue. */
+/** Everything the page of a queue shows but its charts, or null when there is no such queue. No query of its own. */
 export async function readQueueDetail(ctx: ApiContext, name: string): Promise<QueueDetail | null> {
   const catalog = ctx.engine.catalog.current;
   const lanes = [...catalog.lanes.values()].filter((lane) => lane.queue.name === name);
-  const sinceMs = ctx.engine.clock.nowMs() - settleMs - trendWindowMs;
-  const [settings, facts, latency] = await Promise.all([
-    findQueueSettings(ctx.db, name),
-    ctx.reader.readFacts(),
-    readLatencyCounts(
-      ctx.db,
-      lanes.map((lane) => lane.id),
-      sinceMs,
-    ),
-  ]);
-  const gate = facts.queues.find((queue) => queue.name === name);
-  if (!settings || !gate) return null;
+  const facts = await ctx.reader.readFacts();
+  const gate = catalog.queues.get(name);
+  if (!gate) return null;
   const board = buildBoard({ ...facts, queues: [gate] });
   const queue = board.queues[0];
   if (!queue) return null;
@@ -62,18 +42,14 @@ export async function readQueueDetail(ctx: ApiContext, name: string): Promise<Qu
     return { name: definition.name, version, paused, priority: spec.priority ?? priorityAt(2), figures };
   });
   definitions.sort((a, b) => (a.name < b.name ? -1 : 1));
+  const pools = new Set(facts.fleet.filter((group) => !group.callsTargets).map((group) => group.pool));
+  pools.add(gate.pool);
   return {
     asOfMs: board.asOfMs,
     depthAtMs: board.depthAtMs,
     queue,
-    settings,
+    updatedAtMs: gate.updatedAtMs,
+    pools: [...pools].sort(),
     definitions,
-    wait: summary(latency.wait),
-    run: summary(latency.run),
   };
-}
-
-function summary(counts: LatencyCounts["wait"]): LatencySummary {
-  const whole = Array.from(counts, (count) => count ?? 0);
-  return { p50Ms: percentileMs(whole, 0.5), p95Ms: percentileMs(whole, 0.95) };
 }

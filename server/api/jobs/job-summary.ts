@@ -19,14 +19,19 @@ export interface JobSummary {
   cancelRequestedAtMs: number | null;
   tags: string[];
   lastError: JobRow["lastError"];
+  correlationId: string | null;
+  idempotencyKey: string | null;
+  workerId: string | null;
 }
 
 /** The columns of a list. */
 export function toJobSummary(row: JobRow): JobSummary {
   const { id, definition, queue, state, attempt, failures, maxAttempts, runAtMs, createdAtMs } = row;
   const { startedAtMs, finishedAtMs, cancelRequestedAtMs, tags, lastError } = row;
+  const { correlationId, idempotencyKey, workerId } = row;
   return {
     ...{ id, definition, queue, priority: priorityAt(row.rank), state, attempt, failures, maxAttempts },
     ...{ runAtMs, createdAtMs, startedAtMs, finishedAtMs, cancelRequestedAtMs, tags, lastError },
+    ...{ correlationId, idempotencyKey, workerId },
   };
 }

@@ -1,5 +1,6 @@
 import { type Route, route } from "../route.ts";
 import { attemptRoutes } from "./attempt-routes.ts";
+import { bulkRoutes } from "./bulk-routes.ts";
 import { definitionRoutes } from "./definition-routes.ts";
 import { healthRoutes } from "./health-routes.ts";
 import { jobRoutes } from "./job-routes.ts";
@@ -12,6 +13,7 @@ import { workerRoutes } from "./worker-routes.ts";
 /** The one table of routes: what is served, who may call it, and what OpenAPI says of it. */
 export const allRoutes: readonly Route[] = [
   ...jobRoutes,
+  ...bulkRoutes,
   ...receiptRoutes,
   ...workerRoutes,
   ...attemptRoutes,

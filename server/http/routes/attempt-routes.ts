@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Call, type Route, route } from "../route.ts";
 import { jobSchema } from "../schemas/job-schemas.ts";
+import { keepLogs } from "../workers/keep-logs.ts";
 import {
   type AttemptCall,
   completeAttempt,
@@ -8,7 +9,13 @@ import {
   releaseAttempt,
   saveCheckpoint,
 } from "../workers/settle-attempt.ts";
-import { checkpointSchema, completeSchema, failSchema, releaseSchema } from "../workers/worker-schemas.ts";
+import {
+  checkpointSchema,
+  completeSchema,
+  failSchema,
+  logsSchema,
+  releaseSchema,
+} from "../workers/worker-schemas.ts";
 
 const settled = z.strictObject({ job: jobSchema, repeated: z.literal(true).optional() });
 
@@ -81,6 +88,26 @@ export const attemptRoutes: Route[] = [
       });
       return { status: 200, json: { saved: true } };
     },
+  }),
+  route({
+    ...shared,
+    refusals: [...shared.refusals],
+    path: "/jobs/{id}/attempts/{number}/logs",
+    name: "keepLogs",
+    summary: "Keep lines that the handler logged",
+    description:
+      "At most 1,000 lines and 256 KiB an attempt are kept; secrets are cut out before. Sending lines again changes nothing, and lines may come after the attempt has ended.",
+    body: logsSchema,
+    answers: {
+      200: {
+        description: "How many lines were taken; the rest was beyond the limit",
+        schema: z.strictObject({ kept: z.number().int().min(0) }),
+      },
+    },
+    handle: async (call) => ({
+      status: 200,
+      json: { kept: await keepLogs(call.context, attemptOf(call), call.body.lines) },
+    }),
   }),
 ];
 

@@ -17,6 +17,8 @@ export const definitionViewSchema = z.looseObject({
 export const queueViewSchema = z.strictObject({
   name: z.string(),
   paused: z.boolean(),
+  pausedUntil: instant.nullable(),
+  drainingSince: instant.nullable(),
   maxRunning: z.int().nullable(),
   maxRunningPerKey: z.int().nullable(),
   rateLimit: z.strictObject({ count: z.int(), perMs: z.int() }).nullable(),

@@ -36,34 +36,40 @@ const time = z.iso
 export const pageShape = { cursor: z.string().min(1).max(1_000).optional(), limit: wholeNumber(1, 200, 50) };
 export const pageSchema = z.strictObject(pageShape);
 
+const jobFilterShape = {
+  state: listOf(jobStates).optional(),
+  queue: name.optional(),
+  definition: name.optional(),
+  priority: listOf(priorityClasses).optional(),
+  tag: z.string().min(1).max(60).optional(),
+  correlationId: text.optional(),
+  idempotencyKey: text.optional(),
+  failureGroup: text.optional(),
+  class: z.enum(failureClasses).optional(),
+  q: text.optional(),
+  since: time.optional(),
+  until: time.optional(),
+};
+type GivenFilter = z.output<z.ZodObject<typeof jobFilterShape>>;
+
+function toFilter({ state, priority, class: failureClass, since, until, ...rest }: GivenFilter): JobFilter {
+  return {
+    ...rest,
+    states: state,
+    priorities: priority,
+    failureClass,
+    sinceMs: since,
+    untilMs: until,
+  };
+}
+
+/** The filters of GET /jobs, as the body of a call that acts on what they find. */
+export const jobFilterSchema = z.strictObject(jobFilterShape).transform(toFilter);
+
 /** The filters and paging of GET /jobs. */
 export const jobListSchema = z
-  .strictObject({
-    state: listOf(jobStates).optional(),
-    queue: name.optional(),
-    definition: name.optional(),
-    priority: listOf(priorityClasses).optional(),
-    tag: z.string().min(1).max(60).optional(),
-    correlationId: text.optional(),
-    idempotencyKey: text.optional(),
-    failureGroup: text.optional(),
-    class: z.enum(failureClasses).optional(),
-    q: text.optional(),
-    since: time.optional(),
-    until: time.optional(),
-    ...pageShape,
-  })
-  .transform(({ state, priority, class: failureClass, since, until, cursor, limit, ...rest }) => {
-    const filter: JobFilter = {
-      ...rest,
-      states: state,
-      priorities: priority,
-      failureClass,
-      sinceMs: since,
-      untilMs: until,
-    };
-    return { filter, cursor, limit };
-  });
+  .strictObject({ ...jobFilterShape, ...pageShape })
+  .transform(({ cursor, limit, ...given }) => ({ filter: toFilter(given), cursor, limit }));
 
 /** `version` of a definition or policy; the newest when absent. */
 export const versionSchema = z.strictObject({

@@ -77,7 +77,10 @@ export class ClaimDesk {
         return wish.signal.aborted ? this.#handBack(worker.id, claimed) : this.#offer(worker.id, claimed);
       }
       if (leftMs <= 0) return [];
+      // Nobody sends a hint when the tokens of a queue held by its rate come.
+      const tokens = setTimeout(() => found.abort(), this.#claimerOf(worker.id).tokensInMs ?? pollEveryMs);
       await hint;
+      clearTimeout(tokens);
     }
   }
 

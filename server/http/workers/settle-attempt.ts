@@ -2,7 +2,6 @@ import { canonicalJson } from "#core/definition/canonical-json.ts";
 import { checkPayload } from "#core/definition/payload-limits.ts";
 import { SignalboxError } from "#core/error.ts";
 import { type FailureReport, failureTextLimits } from "#core/failure/failure-report.ts";
-import { redactText } from "#core/failure/redact.ts";
 import { completeAttempts } from "#server/operations/attempts/complete-attempts.ts";
 import { endAttempts } from "#server/operations/attempts/end-attempts.ts";
 import { noSuchJob } from "#server/operations/jobs/parse-job-id.ts";
@@ -69,7 +68,7 @@ export async function failAttempt(
     const stored = parsed(content) as Partial<FailureReport> | null;
     const isSame =
       stored?.name === failure.name &&
-      stored.message === redactText(failure.message) &&
+      stored.message === context.engine.catalog.current.redactor.text(failure.message) &&
       (stored.code ?? null) === (failure.code ?? null);
     return outcome !== "completed" && outcome !== "released" && isSame;
   };
@@ -164,7 +163,8 @@ async function repeatOrRefuse(
   throw await lost(context, proof);
 }
 
-async function lost(
+/** The refusal of a token that does not, or no longer, hold the attempt; `not_found` when there is no such job. */
+export async function lost(
   { engine }: HttpContext,
   { jobId, attempt }: Pick<AttemptProof, "jobId" | "attempt">,
 ): Promise<SignalboxError> {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { nameSchema } from "#core/definition/name.ts";
 import { failureReportSchema } from "#core/failure/failure-report.ts";
+import { logLimits } from "#core/job/log-limits.ts";
 
 /** The body of POST /workers. */
 export const registerSchema = z.strictObject({
@@ -54,6 +55,30 @@ export const checkpointSchema = z.strictObject({
   data: z.unknown().refine((data) => data !== undefined, { message: "is required; null is data too" }),
   schemaVersion: z.number().int().min(0).max(2_147_483_647).nullish(),
   artifacts: z.unknown().optional(),
+});
+
+/** The body of …/logs: lines in their order, numbered from 1 in each attempt. */
+export const logsSchema = z.strictObject({
+  token,
+  lines: z
+    .array(
+      z.strictObject({
+        seq: z
+          .number()
+          .int()
+          .min(1)
+          .max(logLimits.lines + 1),
+        /** When it was logged, ms since 1970. */
+        atMs: z.number().int().min(0).max(253_402_300_799_999),
+        level: z.enum(["info", "warn", "error"]),
+        /** Cut at 8 KiB. */
+        message: z.string(),
+        /** Left out when longer than 8 KiB of JSON. */
+        facts: z.record(z.string(), z.unknown()).optional(),
+      }),
+    )
+    .min(1)
+    .max(200),
 });
 
 /** Longest progress report, bytes of JSON. */

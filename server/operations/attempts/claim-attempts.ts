@@ -1,4 +1,5 @@
 import type { DefinitionSpec } from "#core/definition/definition.ts";
+import { nextTokenAtMs, type TokenBucket, takeTokens, tokensAt } from "#core/flow/token-bucket.ts";
 import {
   type FloorState,
   floorCounts,
@@ -7,14 +8,17 @@ import {
 } from "#core/priority/floor-accumulator.ts";
 import { priorityClasses } from "#core/priority/priority-class.ts";
 import { priorityKey } from "#core/priority/virtual-deadline.ts";
+import type { Queryable } from "#db/client.ts";
 import { inTransaction } from "#db/transaction.ts";
 import { type ClaimedRow, type ClaimRequest, claimJobs } from "#server/store/jobs/claim-jobs.ts";
 import { loadResumptions, type Resumption } from "#server/store/jobs/load-resumptions.ts";
-import { countQueueRunning } from "#server/store/queues/count-queue-running.ts";
+import { lockQueueGates } from "#server/store/queues/lock-queue-gates.ts";
+import { saveBucket } from "#server/store/queues/save-bucket.ts";
 import { monotonicMs } from "#server/system/clock.ts";
 import type { CatalogDefinition, Lane } from "../catalog/catalog.ts";
 import type { Engine } from "../engine.ts";
 import { type Served, servedLanes } from "../workers/served-lanes.ts";
+import { DryQueues } from "./dry-queues.ts";
 import { releaseAttempts } from "./release-attempts.ts";
 
 /** Most jobs one claim may take. */
@@ -23,7 +27,10 @@ export const maxClaimJobs = 2_000;
 const shallowestPeek = 128;
 /** A claim that was filled wakes others for what it left, at most this often, ms. */
 const passOnEveryMs = 20;
-const unlimited = 2_147_483_647;
+/** Limited queues that were passed over for so long, because the others filled every claim, go first for once, ms. */
+const passedOverMs = 50;
+/** … for up to this share of what is wanted. */
+const passedOverShare = 0.5;
 const everyClass = priorityClasses.map(() => true);
 
 /** A claimed job with all its handler is given. */
@@ -50,48 +57,44 @@ export class Claimer {
   readonly #engine: Engine;
   #floors: FloorState = noFloorsOwed;
   #passedOnAtMs = 0;
+  #askedLimitedAtMs = 0;
+  #turn = 0;
+  readonly #dry = new DryQueues();
   #peeks = priorityClasses.map(() => maxClaimJobs);
 
   constructor(engine: Engine) {
     this.#engine = engine;
   }
 
+  /** When a queue that this claimer found held by its rate alone may give again, ms from now; null for none. */
+  get tokensInMs(): number | null {
+    return this.#dry.nextInMs(monotonicMs());
+  }
+
   /**
-   * Claim up to `max` jobs in priority order. Queues without a cap share one statement; each capped queue is
-   * claimed under its row lock, so that no number of claimers can pass the cap together. Order of the result is
-   * the order to start in.
+   * Claim up to `max` jobs in priority order. Queues without a limit share one statement; each limited queue (a cap, a
+   * rate) is claimed under its row lock, so that no number of claimers can pass the limit together. Order of the result
+   * is the order to start in.
    */
   async claim(options: ClaimOptions): Promise<ClaimedAttempt[]> {
     const max = Math.min(options.max, maxClaimJobs);
     if (max <= 0) return [];
-    const lanes = servedLanes(this.#engine.catalog.current, options.served);
-    const open = lanes.filter((lane) => lane.queue.maxRunning === null);
-    const capped = Map.groupBy(
-      lanes.filter((lane) => lane.queue.maxRunning !== null),
-      (lane) => lane.queue.id,
+    const { current } = this.#engine.catalog;
+    const lanes = servedLanes(current, options.served);
+    const open = lanes.filter((lane) => !isLimited(lane));
+    const limited = [...Map.groupBy(lanes.filter(isLimited), (lane) => lane.queue.id)].filter(
+      ([queueId]) => !this.#dry.isDry(queueId, current.version, monotonicMs()),
     );
-    const request = (from: Lane[], limit: number, taken: number): ClaimRequest =>
-      this.#request(options, from, Math.min(max - taken, limit), taken);
-    const claimed = open.length > 0 ? await claimJobs(this.#engine.claims, request(open, unlimited, 0)) : [];
-    for (const [queueId, from] of capped) {
-      if (claimed.length >= max) break;
-      const cap = from[0]?.queue.maxRunning ?? 0;
-      const claimCapped = inTransaction(this.#engine.claims, async (transaction) => {
-        const running = await countQueueRunning(transaction, queueId);
-        const wanted = request(from, cap - running, claimed.length);
-        const leaseIds = this.#leaseIds(wanted.max);
-        return claimJobs(transaction, { ...wanted, leasePerJob: true, leaseIds, queueId });
-      });
-      const rows = await claimCapped.catch((error) => {
-        // What was claimed before is the caller's, come what may.
-        if (claimed.length === 0) throw error;
-        this.#engine.log.warn(
-          { error: String(error), queue: from[0]?.queue.name },
-          "claiming from a capped queue failed",
-        );
-        return [];
-      });
-      claimed.push(...rows);
+    const passedOver = limited.length > 0 && monotonicMs() - this.#askedLimitedAtMs > passedOverMs;
+    const claimed: ClaimedRow[] = [];
+    if (open.length === 0 || passedOver) {
+      const share = open.length === 0 ? max : Math.ceil(max * passedOverShare);
+      await this.#claimLimited(options, limited, share, claimed, open.length === 0);
+    }
+    if (open.length > 0) {
+      const request = this.#request(options, open, max - claimed.length, claimed.length);
+      claimed.push(...(await this.#kept(claimed, "claiming", claimJobs(this.#engine.claims, request))));
+      if (!passedOver) await this.#claimLimited(options, limited, max, claimed, true);
     }
     this.#record(claimed, max);
     if (claimed.length >= max) this.#passOn(claimed);
@@ -103,6 +106,79 @@ export class Claimer {
       await releaseAttempts(this.#engine, options.workerId, claimed, leaseIds).catch(() => undefined);
       throw error;
     }
+  }
+
+  /**
+   * Add to `claimed` from each limited queue in turn, another one first each time, until there are `most`. Only the
+   * `last` to be asked may fail.
+   */
+  async #claimLimited(
+    options: ClaimOptions,
+    limited: [number, Lane[]][],
+    most: number,
+    claimed: ClaimedRow[],
+    last: boolean,
+  ): Promise<void> {
+    const first = limited.length === 0 ? 0 : this.#turn++ % limited.length;
+    for (const [queueId, from] of [...limited.slice(first), ...limited.slice(0, first)]) {
+      if (claimed.length >= most) return;
+      this.#askedLimitedAtMs = monotonicMs();
+      const claim = inTransaction(this.#engine.claims, (transaction) =>
+        this.#claimUnderLock(transaction, options, queueId, from, most - claimed.length, claimed.length),
+      );
+      const what = `claiming from the limited queue ${from[0]?.queue.name}`;
+      claimed.push(...(last ? await this.#kept(claimed, what, claim) : await this.#quietly(what, claim)));
+    }
+  }
+
+  /** What the cap and the bucket of a queue allow, taken while its row is locked; tokens are spent by what was taken. */
+  async #claimUnderLock(
+    transaction: Queryable,
+    options: ClaimOptions,
+    queueId: number,
+    from: Lane[],
+    wanted: number,
+    taken: number,
+  ): Promise<ClaimedRow[]> {
+    const gates = await lockQueueGates(transaction, queueId);
+    if (gates === null || gates.paused) return [];
+    const { bucket, nowMs } = gates;
+    const free = gates.maxRunning === null ? wanted : gates.maxRunning - gates.running;
+    const tokens = bucket === null ? wanted : tokensAt(bucket, nowMs);
+    const request = this.#request(options, from, Math.min(wanted, free, tokens), taken);
+    const leaseIds = this.#leaseIds(request.max);
+    const rows = await claimJobs(transaction, { ...request, leasePerJob: true, leaseIds, queueId });
+    if (bucket !== null) await this.#spend(transaction, queueId, bucket, rows.length, nowMs);
+    return rows;
+  }
+
+  async #spend(
+    transaction: Queryable,
+    queueId: number,
+    bucket: TokenBucket,
+    started: number,
+    nowMs: number,
+  ): Promise<void> {
+    const after = started > 0 ? takeTokens(bucket, started, nowMs).bucket : bucket;
+    if (started > 0) await saveBucket(transaction, queueId, after);
+    const refillMs = nextTokenAtMs(after, nowMs) - nowMs;
+    this.#dry.note(queueId, this.#engine.catalog.current.version, {
+      refillMs,
+      gave: started > 0,
+      atMs: monotonicMs(),
+    });
+  }
+
+  /** What was claimed before is the caller's, come what may; a claim that fails at first is told. */
+  async #kept(before: ClaimedRow[], what: string, claim: Promise<ClaimedRow[]>): Promise<ClaimedRow[]> {
+    return before.length === 0 ? claim : this.#quietly(what, claim);
+  }
+
+  async #quietly(what: string, claim: Promise<ClaimedRow[]>): Promise<ClaimedRow[]> {
+    return claim.catch((error) => {
+      this.#engine.log.warn({ error: String(error) }, `${what} failed; trying again`);
+      return [];
+    });
   }
 
   /**
@@ -188,6 +264,11 @@ export class Claimer {
     keyed.sort((a, b) => a.key - b.key || a.row.runAtMs - b.row.runAtMs || olderFirst(a.row.id, b.row.id));
     return keyed.map(({ row }) => row);
   }
+}
+
+/** Limited queues are claimed apart, so that the others pay nothing for them. */
+function isLimited({ queue }: Lane): boolean {
+  return queue.maxRunning !== null || queue.rateLimit !== null;
 }
 
 /** A definition that names a heartbeat holds its lease by it when leases are a job's own. */

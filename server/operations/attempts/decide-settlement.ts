@@ -3,8 +3,8 @@ import { type Classification, classifyFailure } from "#core/failure/classify-fai
 import type { FailureClass } from "#core/failure/failure-class.ts";
 import type { FailureReport } from "#core/failure/failure-report.ts";
 import { fingerprintFailure } from "#core/failure/fingerprint.ts";
-import { redactText } from "#core/failure/redact.ts";
 import { priorityAt } from "#core/priority/priority-class.ts";
+import { redactReport } from "#core/redaction/redact-report.ts";
 import { decideRetry, type RetryDecision } from "#core/retry/decide-retry.ts";
 import type { SettledAttempt } from "#server/store/attempts/settle-attempts.ts";
 import type { HeldJob } from "#server/store/leases/load-held-jobs.ts";
@@ -50,7 +50,7 @@ export interface Settlement {
 /** Decide what becomes of an attempt that ended without completing: retry, dead letter, cancelled or handed back. */
 export function decideSettlement(engine: Engine, catalog: Catalog, facts: SettlementFacts): Settlement {
   const { ended, job } = facts;
-  if (job.cancelRequested) return cancelledRow(facts);
+  if (job.cancelRequested) return cancelledRow(catalog, facts);
   if (ended.outcome === "released")
     return { row: { ...emptyRow(facts), outcome: "released", placement: "ready" }, failureClass: null };
   const lost = ended.outcome === "lost";
@@ -83,7 +83,7 @@ export function decideSettlement(engine: Engine, catalog: Catalog, facts: Settle
   const row: SettledAttempt = {
     ...emptyRow(facts),
     outcome: ended.outcome,
-    error: JSON.stringify(redactReport(named)),
+    error: storedReport(catalog, named),
     failureClass,
     origin: verdict.origin,
     ruleId: verdict.rule?.id ?? null,
@@ -135,7 +135,7 @@ function decisionText(decision: RetryDecision): string {
   return JSON.stringify({ kind: decision.kind, ...kept, ...reason, because: decision.because });
 }
 
-function cancelledRow(facts: SettlementFacts): Settlement {
+function cancelledRow(catalog: Catalog, facts: SettlementFacts): Settlement {
   const { job, ended } = facts;
   const decision = JSON.stringify({
     kind: "dead",
@@ -143,7 +143,7 @@ function cancelledRow(facts: SettlementFacts): Settlement {
     runAt: null,
     because: [`cancelled by ${job.cancelActor}`],
   });
-  const error = ended.failure === null ? null : JSON.stringify(redactReport(ended.failure));
+  const error = ended.failure === null ? null : storedReport(catalog, ended.failure);
   const row: SettledAttempt = {
     ...emptyRow(facts),
     outcome: "cancelled",
@@ -185,12 +185,7 @@ function emptyRow({ ended, job }: SettlementFacts): SettledAttempt {
   };
 }
 
-/** The report with secrets cut out of every text: what is stored and shown. */
-function redactReport(report: FailureReport): FailureReport {
-  return {
-    ...report,
-    message: redactText(report.message),
-    stack: report.stack === undefined || report.stack === null ? report.stack : redactText(report.stack),
-    ...(report.causes ? { causes: report.causes.map(redactReport) } : {}),
-  };
+/** The report as it is stored and shown: secrets cut out of every text. */
+function storedReport({ redactor }: Catalog, report: FailureReport): string {
+  return JSON.stringify(redactReport(report, (text) => redactor.text(text)));
 }

@@ -5,6 +5,8 @@ import {
   type PrioritySettings,
   prioritySettingsSchema,
 } from "#core/priority/priority-settings.ts";
+import { defaultRedactionSettings, redactionSettingsSchema } from "#core/redaction/redaction-settings.ts";
+import { Redactor } from "#core/redaction/redactor.ts";
 import { defaultRetryPolicy, type RetryPolicy, retryPolicySchema } from "#core/retry/retry-policy.ts";
 import type { CatalogRows, QueueRow } from "#server/store/catalog/load-catalog.ts";
 
@@ -31,6 +33,7 @@ export class Catalog {
   readonly lanes: ReadonlyMap<number, Lane>;
   readonly priority: PrioritySettings;
   readonly rules: FailureRule[];
+  readonly redactor: Redactor;
   readonly #policies: ReadonlyMap<string, RetryPolicy>;
   readonly #laneIds: ReadonlyMap<string, number>;
 
@@ -59,6 +62,8 @@ export class Catalog {
     this.priority = priority.success ? priority.data : defaultPrioritySettings;
     const rules = failureRulesSchema.safeParse(rows.rules ?? []);
     this.rules = rules.success ? rules.data : [];
+    const redaction = redactionSettingsSchema.safeParse(rows.redaction ?? {});
+    this.redactor = new Redactor(redaction.success ? redaction.data : defaultRedactionSettings);
   }
 
   /** The lane of a definition in its own queue; every stored definition has one. */
@@ -70,6 +75,11 @@ export class Catalog {
   policyOf(spec: DefinitionSpec): RetryPolicy {
     if (typeof spec.retryPolicy !== "string") return spec.retryPolicy;
     return this.#policies.get(spec.retryPolicy) ?? defaultRetryPolicy;
+  }
+
+  /** Names of the policies there are; `default` always is. */
+  policyNames(): string[] {
+    return [...new Set(["default", ...this.#policies.keys()])];
   }
 
   /** Whether there is a policy of that name; `default` always is. */

@@ -1,6 +1,7 @@
 import { type DefinitionSpec, definitionSchema, putDefinitionSchema } from "#core/definition/definition.ts";
 import { sameDefinition } from "#core/definition/definition-diff.ts";
 import { nameSchema } from "#core/definition/name.ts";
+import { incompatibleChanges } from "#core/definition/schema-change.ts";
 import { type FieldError, SignalboxError } from "#core/error.ts";
 import { validationError } from "#core/validation-error.ts";
 import type { Queryable } from "#db/client.ts";
@@ -17,6 +18,10 @@ export interface PutDefinition {
   /** The body of PUT /definitions/{name}, not yet checked. */
   body: unknown;
   actor: string;
+  /** Kept in the audit trail. */
+  reason?: string | null;
+  /** Refuse an input schema that may refuse payloads which the newest version accepts. Unless said it is written. */
+  refuseNarrowing?: boolean;
 }
 
 export interface PutDefinitionResult {
@@ -29,7 +34,8 @@ export interface PutDefinitionResult {
 
 /**
  * Write a definition: a new immutable version, or the version there is when nothing changed. Throws `validation`,
- * and `version_conflict` when `expectedVersion` is not the newest (0: there is none yet).
+ * `version_conflict` when `expectedVersion` is not the newest (0: there is none yet), and `conflict` with the places when
+ * `refuseNarrowing` stops it.
  */
 export async function putDefinition(engine: Engine, put: PutDefinition): Promise<PutDefinitionResult> {
   const name = nameSchema.safeParse(put.name);
@@ -50,6 +56,7 @@ export async function putDefinition(engine: Engine, put: PutDefinition): Promise
     if (before && unchanged(before, spec, expectedVersion))
       return { changed: false, result: { name: put.name, version: current, created: false, spec } };
     refuse(put.name, await unknownPolicy(transaction, spec));
+    if (put.refuseNarrowing && before?.spec) refuseNarrowing(put.name, before.spec, spec);
     const version = current + 1;
     await insertDefinitionVersion(transaction, { name: put.name, version, spec, createdBy: put.actor });
     await insertAuditEntry(transaction, {
@@ -57,6 +64,7 @@ export async function putDefinition(engine: Engine, put: PutDefinition): Promise
       action: "definition.put",
       objectKind: "definition",
       objectId: put.name,
+      reason: put.reason,
       before: before === null ? undefined : { version: current },
       after: { version, ...spec },
     });
@@ -103,6 +111,17 @@ function refuse(name: string, errors: FieldError[]): void {
   if (errors.length === 0) return;
   const places = errors.map(({ path, message }) => `${path} ${message}`).join("; ");
   throw new SignalboxError("validation", `the definition ${name} is not valid: ${places}`, { errors });
+}
+
+function refuseNarrowing(name: string, before: DefinitionSpec, after: DefinitionSpec): void {
+  const changes = incompatibleChanges(before.inputSchema, after.inputSchema);
+  if (changes.length === 0) return;
+  const places = changes.map(({ path, message }) => `${path || "the payload"} ${message}`).join("; ");
+  throw new SignalboxError(
+    "conflict",
+    `the new input schema of ${name} may refuse payloads that producers send now: ${places}. Nothing was written; force it with a reason when they are ready`,
+    { errors: changes.map(({ path, message }) => ({ path: `/inputSchema${path}`, message })) },
+  );
 }
 
 function stale(name: string, expected: number, current: number): SignalboxError {

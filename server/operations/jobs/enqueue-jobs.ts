@@ -56,12 +56,43 @@ export async function enqueueJobs(
     jobs.push(prepared);
     places.push(place);
   }
+  if (jobs.some((job) => drainingQueue(engine, job) !== null))
+    await refuseDraining(engine, jobs, places, results, options);
   if (jobs.length > 0) await write(engine, jobs, places, results, options);
   for (const { place, of } of repeats) {
     const first = results[of];
     if (first) results[place] = first.ok ? { ...first, deduplicated: true } : first;
   }
   return results;
+}
+
+/** Take out what is for a queue that drains; a submit that a live receipt answers is answered all the same. */
+async function refuseDraining(
+  engine: Engine,
+  jobs: NewJob[],
+  places: number[],
+  results: EnqueueResult[],
+  options: EnqueueOptions,
+): Promise<void> {
+  const keyed = jobs.filter((job) => job.idempotencyKey !== null && drainingQueue(engine, job) !== null);
+  const receipts = await findReceipts(options.transaction ?? engine.pool, keyed);
+  for (let index = jobs.length - 1; index >= 0; index--) {
+    const job = jobs[index] as NewJob;
+    const queue = drainingQueue(engine, job);
+    if (queue === null) continue;
+    const id = receipts.get(`${job.definitionId} ${job.idempotencyKey}`);
+    const message = `queue ${queue} is being drained and takes no new jobs; nothing was submitted: submit it when the drain is over or cancelled`;
+    results[places[index] as number] = id
+      ? { ok: true, id, deduplicated: true }
+      : { ok: false, error: new SignalboxError("invalid_state", message) };
+    jobs.splice(index, 1);
+    places.splice(index, 1);
+  }
+}
+
+function drainingQueue(engine: Engine, job: NewJob): string | null {
+  const queue = engine.catalog.current.lanes.get(job.lane)?.queue;
+  return queue && queue.drainingSinceMs !== null ? queue.name : null;
 }
 
 async function write(

@@ -1,17 +1,11 @@
 import { checkPayload } from "#core/definition/payload-limits.ts";
 import { SignalboxError } from "#core/error.ts";
-import type { Queryable } from "#db/client.ts";
-import { inTransaction } from "#db/transaction.ts";
-import { insertAuditEntry } from "#server/store/audit/insert-audit-entry.ts";
 import { findDefinitionVersion } from "#server/store/jobs/find-definition-version.ts";
-import { findEndedState } from "#server/store/jobs/find-ended-state.ts";
-import { insertAmendment } from "#server/store/jobs/insert-amendment.ts";
-import { insertJobEvent } from "#server/store/jobs/insert-job-event.ts";
-import { insertReady } from "#server/store/jobs/insert-placement.ts";
-import { takeWaitingJob } from "#server/store/jobs/take-waiting-job.ts";
 import type { Engine } from "../engine.ts";
-import type { JobAction } from "./cancel-job.ts";
+import { changeOneJob } from "./change-one-job.ts";
+import type { JobAction } from "./job-action.ts";
 import { noSuchJob, parseJobId } from "./parse-job-id.ts";
+import { retryChange } from "./retry-change.ts";
 import { SchemaValidator } from "./schema-validator.ts";
 
 export interface RetryAction extends JobAction {
@@ -29,67 +23,11 @@ const validator = new SchemaValidator();
 export async function retryJob(engine: Engine, action: RetryAction): Promise<void> {
   const jobId = parseJobId(action.jobId);
   const payload = action.payload === undefined ? null : await checkedPayload(engine, jobId, action.payload);
-  const lane = await inTransaction(engine.pool, (transaction) =>
-    tryRetry(transaction, { ...action, jobId }, payload),
-  );
-  if (lane !== null) {
-    engine.wake.send([lane]);
-    return;
-  }
-  const ended = await findEndedState(engine.pool, jobId);
-  if (ended === "missing") throw noSuchJob(jobId);
-  const state = ended ?? "waiting or running";
-  throw new SignalboxError(
-    "invalid_state",
-    `job ${jobId} is ${state}: only dead, cancelled, retryable and scheduled jobs can be retried; nothing was changed`,
-  );
-}
-
-async function tryRetry(
-  transaction: Queryable,
-  action: RetryAction,
-  payload: string | null,
-): Promise<number | null> {
-  const { jobId, reason, actor } = action;
-  const taken = await takeWaitingJob(transaction, jobId, ["dead", "cancelled", "scheduled"]);
-  if (taken === null) return null;
-  const amended = taken.attempt > 0 || payload !== null;
-  if (amended)
-    await insertAmendment(transaction, { jobId, payload, failuresFrom: taken.attempt, actor, reason });
-  await insertReady(transaction, jobId, {
-    ...taken,
-    failures: 0,
-    losses: 0,
-    amended: taken.amended || amended,
+  await changeOneJob(engine, action, {
+    verb: "retry",
+    allowed: "only dead, cancelled, retryable and scheduled jobs can be retried",
+    change: retryChange(payload),
   });
-  const because = reason === null ? [] : [reason];
-  if (payload !== null)
-    await insertJobEvent(transaction, {
-      jobId,
-      kind: "payload-replaced",
-      from: taken.state,
-      to: taken.state,
-      actor,
-      because,
-    });
-  await insertJobEvent(transaction, {
-    jobId,
-    kind: "retried",
-    from: taken.state,
-    to: "available",
-    actor,
-    because,
-  });
-  await insertAuditEntry(transaction, {
-    actor,
-    action: "job.retry",
-    objectKind: "job",
-    objectId: jobId,
-    reason,
-    before: { state: taken.state },
-    after: { state: "available", payloadReplaced: payload !== null },
-  });
-  return taken.lane;
 }
 
 async function checkedPayload(engine: Engine, jobId: string, payload: unknown): Promise<string> {

@@ -1,5 +1,6 @@
 import { inTransaction } from "#db/transaction.ts";
 import { lockExpiredLeases } from "#server/store/leases/lock-leases.ts";
+import { addTakenBack } from "#server/store/workers/add-taken-back.ts";
 import type { EndedAttempt, Settlement } from "../attempts/decide-settlement.ts";
 import { countSettled, settleHeld } from "../attempts/end-attempts.ts";
 import type { Engine } from "../engine.ts";
@@ -38,13 +39,19 @@ export async function reapLeases(engine: Engine, limit: number): Promise<number>
         ];
       });
     });
-    return settleHeld(
+    const taken = await settleHeld(
       engine,
       transaction,
       leases,
       ended,
       leases.map((lease) => lease.id),
     );
+    const lost = taken.map(({ row }) => row).filter((row) => row.outcome === "lost");
+    await addTakenBack(
+      transaction,
+      countBy(lost, (row) => row.workerId),
+    );
+    return taken;
   });
   countSettled(engine, settled);
   for (const { row } of settled)
@@ -59,4 +66,10 @@ export async function reapLeases(engine: Engine, limit: number): Promise<number>
       "took back an attempt",
     );
   return settled.length;
+}
+
+function countBy<T>(items: readonly T[], key: (item: T) => string): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const item of items) counts.set(key(item), (counts.get(key(item)) ?? 0) + 1);
+  return counts;
 }

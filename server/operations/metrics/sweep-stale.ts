@@ -1,4 +1,5 @@
 import { inTransaction } from "#db/transaction.ts";
+import { deleteStaleAccess } from "#server/store/access/delete-stale-access.ts";
 import { holdDuty } from "#server/store/duties/hold-duty.ts";
 import { deleteStale } from "#server/store/metrics/delete-stale.ts";
 import type { Engine } from "../engine.ts";
@@ -10,6 +11,8 @@ const sweepAtOnce = 1_000;
 export function sweepStale(engine: Engine, duty: Duty): Promise<"more" | "done" | "lost"> {
   return inTransaction(engine.counters, async (transaction) => {
     if (!(await holdDuty(transaction, duty.name, duty.owner, duty.epoch))) return "lost";
-    return (await deleteStale(transaction, sweepAtOnce)) ? "more" : "done";
+    const isMoreStale = await deleteStale(transaction, sweepAtOnce);
+    const isMoreAccess = await deleteStaleAccess(transaction, sweepAtOnce);
+    return isMoreStale || isMoreAccess ? "more" : "done";
   });
 }

@@ -14,6 +14,8 @@ export interface PutPolicy {
   /** The body of PUT /policies/{name}, not yet checked. */
   body: unknown;
   actor: string;
+  /** Kept in the audit trail. */
+  reason?: string | null;
 }
 
 export interface PutPolicyResult {
@@ -45,7 +47,7 @@ export async function putPolicy(engine: Engine, put: PutPolicy): Promise<PutPoli
       return { changed: false, result: { name, version: current, created: false, policy } };
     const version = current + 1;
     await insertPolicyVersion(transaction, { name, version, body: policy, createdBy: actor });
-    const trail = { actor, action: "policy.put", objectKind: "policy", objectId: name };
+    const trail = { actor, action: "policy.put", objectKind: "policy", objectId: name, reason: put.reason };
     await insertAuditEntry(transaction, { ...trail, before: before?.body, after: { version, ...policy } });
     return { changed: true, result: { name, version, created: true, policy } };
   });

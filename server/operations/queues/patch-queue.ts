@@ -3,9 +3,14 @@ import { canonicalJson } from "#core/definition/canonical-json.ts";
 import { nameSchema } from "#core/definition/name.ts";
 import { storableText } from "#core/definition/storable-text.ts";
 import { SignalboxError } from "#core/error.ts";
+import { fullBucket, resizeBucket } from "#core/flow/token-bucket.ts";
 import { validationError } from "#core/validation-error.ts";
+import type { Queryable } from "#db/client.ts";
 import { insertAuditEntry } from "#server/store/audit/insert-audit-entry.ts";
+import { isoTime } from "#server/store/jobs/job-view.ts";
 import { findQueue, type QueueRecord } from "#server/store/queues/find-queue.ts";
+import { lockQueueGates } from "#server/store/queues/lock-queue-gates.ts";
+import { saveBucket } from "#server/store/queues/save-bucket.ts";
 import { updateQueue } from "#server/store/queues/update-queue.ts";
 import { editCatalog } from "../catalog/edit-catalog.ts";
 import type { Engine } from "../engine.ts";
@@ -22,46 +27,58 @@ function laterLimit(name: string) {
     .optional();
 }
 
+const rateLimitSchema = z.strictObject({
+  count: z.number().int().min(1).max(1_000_000),
+  perMs: z.number().int().min(1).max(86_400_000),
+});
+
 /**
  * The body of PATCH /queues/{name}: what is absent stays, null clears a limit. `maxRunning` 0…1,000,000 jobs at a
- * time (0 starts none); `reason` goes into the audit trail.
+ * time (0 starts none); `rateLimit` at most `count` starts in `perMs` (1…1,000,000 in 1…86,400,000 ms), as many at once;
+ * `pausedUntil` ends a pause by itself; `draining` refuses new submits until what is there is done, then pauses;
+ * `reason` goes into the audit trail.
  */
 export const patchQueueSchema = z.strictObject({
   paused: z.boolean().optional(),
+  pausedUntil: z.iso.datetime({ offset: true }).nullable().optional(),
+  draining: z.boolean().optional(),
   maxRunning: z.number().int().min(0).max(1_000_000).nullable().optional(),
   maxRunningPerKey: laterLimit("maxRunningPerKey"),
-  rateLimit: laterLimit("rateLimit"),
+  rateLimit: rateLimitSchema.nullable().optional(),
   thresholds: laterLimit("thresholds"),
   pool: nameSchema.optional(),
   reason: storableText(1, 500).optional(),
 });
+type QueueChange = z.output<typeof patchQueueSchema>;
 
 export interface PatchQueue {
   name: string;
   /** Not yet checked; see {@link patchQueueSchema}. */
   body: unknown;
   actor: string;
+  /** Asked under the lock: the change is left undone unless it says yes. For acts of the system. */
+  onlyIf?: (queue: QueueRecord, transaction: Queryable) => boolean | Promise<boolean>;
 }
 
 /** Change the gates of a queue; acts on the next claim. Throws `validation`, `unsupported` or `not_found`. */
-export async function patchQueue(engine: Engine, { name, body, actor }: PatchQueue): Promise<QueueRecord> {
+export async function patchQueue(engine: Engine, patch: PatchQueue): Promise<QueueRecord> {
+  const { name, body, actor, onlyIf } = patch;
   const parsed = patchQueueSchema.safeParse(body);
   if (!parsed.success) throw validationError(parsed.error, `the change of queue ${name}`);
-  const { paused, maxRunning, pool, reason } = parsed.data;
   const { before, after } = await editCatalog(engine, async (transaction) => {
     const before = await findQueue(transaction, name);
     if (before === null) throw noSuchQueue(name);
-    const after: QueueRecord = {
-      ...before,
-      paused: paused ?? before.paused,
-      maxRunning: maxRunning === undefined ? before.maxRunning : maxRunning,
-      pool: pool ?? before.pool,
-    };
+    const nowMs = engine.clock.nowMs();
+    const allowed = onlyIf === undefined || (await onlyIf(before, transaction));
+    const after = allowed ? changedQueue(before, parsed.data, nowMs) : before;
     const changed = canonicalJson(before) !== canonicalJson(after);
     if (changed) {
       await updateQueue(transaction, after);
-      const trail = { actor, action: "queue.patch", objectKind: "queue", objectId: name, reason };
-      await insertAuditEntry(transaction, { ...trail, before: gates(before), after: gates(after) });
+      if (canonicalJson(before.rateLimit) !== canonicalJson(after.rateLimit))
+        await fitBucket(transaction, after);
+      const trail = { actor, action: "queue.patch", objectKind: "queue", objectId: name };
+      const { reason } = parsed.data;
+      await insertAuditEntry(transaction, { ...trail, reason, before: gates(before), after: gates(after) });
     }
     return { changed, result: { before, after } };
   });
@@ -69,14 +86,52 @@ export async function patchQueue(engine: Engine, { name, body, actor }: PatchQue
   return after;
 }
 
-/** Workers asleep since the queue was paused, capped or another pool's hear that it may have work. */
+function changedQueue(before: QueueRecord, change: QueueChange, nowMs: number): QueueRecord {
+  const paused = change.paused ?? before.paused;
+  const asked = change.pausedUntil;
+  const askedMs = asked ? Date.parse(asked) : null;
+  if (askedMs !== null && !paused)
+    throw wrongField("/pausedUntil", "goes with a pause: give paused true as well, or leave it out");
+  if (askedMs !== null && askedMs <= nowMs)
+    throw wrongField("/pausedUntil", "has passed already: give a time to come, or leave it out");
+  const until = askedMs === null ? null : isoTime(askedMs);
+  const since = before.drainingSince ?? isoTime(nowMs);
+  return {
+    ...before,
+    paused,
+    // A pause asked for anew, without a time, is one that someone must end.
+    pausedUntil: paused && asked === undefined && change.paused === undefined ? before.pausedUntil : until,
+    drainingSince: (change.draining ?? before.drainingSince !== null) ? since : null,
+    maxRunning: change.maxRunning === undefined ? before.maxRunning : change.maxRunning,
+    rateLimit: change.rateLimit === undefined ? before.rateLimit : change.rateLimit,
+    pool: change.pool ?? before.pool,
+  };
+}
+
+/** The bucket follows the limit: a new one is full, a changed one keeps the tokens it has. */
+async function fitBucket(transaction: Queryable, queue: QueueRecord): Promise<void> {
+  const standing = await lockQueueGates(transaction, queue.id);
+  const { rateLimit } = queue;
+  if (rateLimit === null || standing === null) return saveBucket(transaction, queue.id, null);
+  const { bucket, nowMs } = standing;
+  const fitted = bucket === null ? fullBucket(rateLimit, nowMs) : resizeBucket(bucket, rateLimit, nowMs);
+  await saveBucket(transaction, queue.id, fitted);
+}
+
+/** Workers asleep since the queue was paused, limited or another pool's hear that it may have work. */
 function wake(engine: Engine, name: string): void {
   const lanes = [...engine.catalog.current.lanes.values()].filter((lane) => lane.queue.name === name);
   engine.wake.send(lanes.map((lane) => lane.id));
 }
 
-function gates({ paused, maxRunning, pool }: QueueRecord) {
-  return { paused, maxRunning, pool };
+function gates({ paused, pausedUntil, drainingSince, maxRunning, rateLimit, pool }: QueueRecord) {
+  return { paused, pausedUntil, drainingSince, maxRunning, rateLimit, pool };
+}
+
+function wrongField(path: string, message: string): SignalboxError {
+  return new SignalboxError("validation", `${path.slice(1)} ${message}; nothing was changed`, {
+    errors: [{ path, message }],
+  });
 }
 
 /** The refusal for a queue that no definition has named. */

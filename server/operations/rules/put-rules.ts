@@ -28,7 +28,7 @@ export interface PutRulesResult {
  */
 export async function putRules(
   engine: Engine,
-  put: { body: unknown; actor: string },
+  put: { body: unknown; reason?: string | null; actor: string },
 ): Promise<PutRulesResult> {
   const parsed = putRulesSchema.safeParse(put.body);
   if (!parsed.success) throw validationError(parsed.error, "the list of rules");
@@ -48,7 +48,8 @@ export async function putRules(
       return { changed: false, result: { version: current, created: false, rules } };
     const version = current + 1;
     await insertRulesVersion(transaction, version, rules, put.actor);
-    const trail = { actor: put.actor, action: "rules.put", objectKind: "rules", objectId: "rules" };
+    const { actor, reason } = put;
+    const trail = { actor, reason, action: "rules.put", objectKind: "rules", objectId: "rules" };
     await insertAuditEntry(transaction, { ...trail, before: before?.rules, after: { version, rules } });
     return { changed: true, result: { version, created: true, rules } };
   });

@@ -27,6 +27,8 @@ export interface TestWorker {
     max?: number,
     more?: { maxOther?: number; leaseMs?: number; leasePerJob?: boolean },
   ): Promise<ClaimedAttempt[]>;
+  /** See {@link Claimer.tokensInMs}. */
+  tokensInMs(): number | null;
 }
 
 /** An engine on a database of this test file's own, with short names for what most tests begin with. */
@@ -67,6 +69,7 @@ export async function testEngine(): Promise<TestEngine> {
       const served = { pool: "default", definitions: "all", target: "worker" } as const;
       return {
         id: workerId,
+        tokensInMs: () => claimer.tokensInMs,
         claim: (max = 1, more = {}) =>
           claimer.claim({
             workerId,

@@ -11,10 +11,13 @@ export interface NewAuditEntry {
   after?: unknown;
 }
 
-/** Record who did what, in the transaction that does it. */
+/**
+ * Record who did what, in the transaction that does it. The entry joins the chain when that commits, so that whatever
+ * else the transaction locks it locks before the head of the chain (docs/adr/0011-audit-chain.md).
+ */
 export async function insertAuditEntry(transaction: Queryable, entry: NewAuditEntry): Promise<void> {
   await transaction.query({
-    text: `insert into signalbox.audit_entries (actor, action, object_kind, object_id, reason, before, after)
+    text: `insert into signalbox.audit_pending (actor, action, object_kind, object_id, reason, before, after)
       values ($1, $2, $3, $4, $5, $6, $7)`,
     values: [
       entry.actor,

@@ -1,3 +1,4 @@
+import type { RateLimit } from "#core/flow/token-bucket.ts";
 import type { Queryable } from "#db/client.ts";
 
 export interface QueueRow {
@@ -6,6 +7,10 @@ export interface QueueRow {
   pool: string;
   paused: boolean;
   maxRunning: number | null;
+  rateLimit: RateLimit | null;
+  pausedUntilMs: number | null;
+  drainingSinceMs: number | null;
+  updatedAtMs: number;
 }
 
 export interface DefinitionRow {
@@ -33,6 +38,8 @@ export interface CatalogRows {
   policies: { name: string; version: number; body: unknown }[];
   settings: Record<string, unknown>;
   rules: unknown;
+  /** As stored; see core/redaction/redaction-settings.ts. Null: only the built-in set. */
+  redaction: unknown;
 }
 
 /** Everything the engine keeps in memory, read in one snapshot: as large as the catalogue, not as the backlog. */
@@ -42,7 +49,12 @@ export async function loadCatalog(db: Queryable): Promise<CatalogRows> {
     text: `select jsonb_build_object(
       'version', (select version::text from signalbox.catalog),
       'queues', (select coalesce(jsonb_agg(jsonb_build_object(
-          'id', id, 'name', name, 'pool', pool, 'paused', paused, 'maxRunning', max_running)), '[]') from signalbox.queues),
+          'id', id, 'name', name, 'pool', pool, 'paused', paused, 'maxRunning', max_running,
+          'rateLimit', case when rate_limit_count is not null then
+            jsonb_build_object('count', rate_limit_count, 'perMs', rate_limit_per_ms) end,
+          'pausedUntilMs', floor(extract(epoch from paused_until) * 1000),
+          'drainingSinceMs', floor(extract(epoch from draining_since) * 1000),
+          'updatedAtMs', floor(extract(epoch from updated_at) * 1000))), '[]') from signalbox.queues),
       'definitions', (select coalesce(jsonb_agg(jsonb_build_object(
           'id', d.id, 'name', d.name, 'version', d.version, 'paused', d.paused,
           'queueId', v.queue_id, 'rank', v.class, 'body', v.body)), '[]')
@@ -52,7 +64,8 @@ export async function loadCatalog(db: Queryable): Promise<CatalogRows> {
       'policies', (select coalesce(jsonb_agg(jsonb_build_object('name', name, 'version', version, 'body', body)), '[]')
         from (select distinct on (name) name, version, body from signalbox.retry_policies order by name, version desc) p),
       'settings', (select coalesce(jsonb_object_agg(key, value), '{}') from signalbox.settings),
-      'rules', (select rules from signalbox.rule_versions order by version desc limit 1)
+      'rules', (select rules from signalbox.rule_versions order by version desc limit 1),
+      'redaction', (select settings from signalbox.redaction_versions order by version desc limit 1)
     ) as catalog`,
   });
   return (rows[0] as { catalog: CatalogRows }).catalog;

@@ -52,11 +52,17 @@ class Timeline {
     if (act === undefined) return attempts.shift() as JobEvent;
     if (attempt === undefined) return recorded.shift() as JobEvent;
     const [first, other] = act.atMs <= attempt.atMs ? [recorded, attempts] : [attempts, recorded];
-    const fits = (list: JobEvent[]) => this.#reaches((list[0] as JobEvent).from);
+    const fits = ([head]: JobEvent[]) => head?.kind === "noted" || this.#reaches(head?.from ?? null);
     return (!fits(first) && fits(other) ? other : first).shift() as JobEvent;
   }
 
   apply(event: JobEvent): void {
+    if (event.kind === "noted") {
+      // A note is about the job, not its state: it stands wherever the story has come to.
+      const state = this.#state;
+      this.#append({ ...event, from: state, to: state, atMs: Math.max(event.atMs, this.#atMs) });
+      return;
+    }
     if (event.from === "available") this.#leaveWaiting(event.atMs);
     if (event.from === "running" && this.#state !== "running" && event.kind === "cancel-requested") {
       this.#leaveWaiting(event.atMs);

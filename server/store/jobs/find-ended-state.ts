@@ -6,6 +6,7 @@ export async function findEndedState(
   jobId: string,
 ): Promise<"completed" | "dead" | "cancelled" | "missing" | null> {
   const { rows } = await db.query({
+    name: "find-ended-state",
     text: `select case
         when exists (select from signalbox.completed where id = $1) then 'completed'
         when exists (select from signalbox.dead where id = $1) then 'dead'

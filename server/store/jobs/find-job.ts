@@ -22,14 +22,22 @@ export interface JobDetail {
   waitingReasons: WaitingReason[];
 }
 
-/** A job with its attempts, events and waiting reasons, all of one instant; null when there is none of that id. */
-export async function findJob(pool: Pool, id: string, settings: PrioritySettings): Promise<JobDetail | null> {
+/**
+ * A job with its attempts, events and waiting reasons, all of one instant; null when there is none of that id. With
+ * `reports` only so many of the newest attempts carry their error.
+ */
+export async function findJob(
+  pool: Pool,
+  id: string,
+  settings: PrioritySettings,
+  reports?: number,
+): Promise<JobDetail | null> {
   if (!isJobId(id)) return null;
   return inTransaction(pool, async (transaction) => {
     await transaction.query({ text: "set transaction isolation level repeatable read, read only" });
     const { jobs } = await loadJobRows(transaction, [id]);
     const job = jobs[0];
-    const history = job && (await loadJobHistory(transaction, id, job.lane));
+    const history = job && (await loadJobHistory(transaction, id, job.lane, reports));
     if (!job || !history) return null;
     const facts = isWaiting(job.state) ? await loadWaitingFacts(transaction, job, settings) : null;
     return {

@@ -15,6 +15,7 @@ export interface NewJobEvent {
 /** Append to a job's history; the database refuses a change of state that is not in its table of transitions. */
 export async function insertJobEvent(transaction: Queryable, event: NewJobEvent): Promise<void> {
   await transaction.query({
+    name: "insert-job-event",
     text: `insert into signalbox.job_events (job_id, kind, from_state, to_state, actor, because, data)
       values ($1, $2, $3, $4, $5, $6, $7)`,
     values: [

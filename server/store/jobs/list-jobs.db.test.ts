@@ -211,7 +211,12 @@ describe("plans of the list", () => {
     const scan =
       plan === null
         ? null
-        : scanStatement(plan.scan, { beforeId: "9223372036854775807", floorId: "0", limit: 51 });
+        : scanStatement(plan.scan, {
+            afterId: "0",
+            beforeId: "9223372036854775807",
+            newestFirst: true,
+            limit: 51,
+          });
     const { rows } = await database.pool.query(`explain (analyze, format json) ${scan?.text}`, scan?.values);
     const flatten = (node: PlanNode): PlanNode[] => [node, ...(node.Plans ?? []).flatMap(flatten)];
     return flatten(

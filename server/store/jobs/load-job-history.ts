@@ -49,7 +49,7 @@ const maxHistory = 2_000;
 
 const attempts = `select t.*, w.host from (
     (select number, outcome, worker_id as "workerId", started_at_ms::float8 as "startedAtMs", finished_at_ms::float8 as "finishedAtMs",
-      error, failure_class as "failureClass", origin, rule_id as "ruleId", rule_name as "ruleName", fingerprint, decision
+      case when row_number() over (order by number desc) <= $3 then error end as error, failure_class as "failureClass", origin, rule_id as "ruleId", rule_name as "ruleName", fingerprint, decision
     from signalbox.attempts where job_id = $1 order by number desc limit $2)
     union all
     select attempt, 'completed', worker_id, started_at_ms::float8, finished_at_ms::float8,
@@ -69,11 +69,23 @@ const facts = `select j.run_at_ms::float8 as "submittedRunAtMs", signalbox.now_m
     (extract(epoch from q.updated_at) * 1000)::float8 as "queueUpdatedAtMs"
   from signalbox.jobs j join signalbox.lanes l on l.id = $2 join signalbox.queues q on q.id = l.queue_id where j.id = $1`;
 
-/** The attempts and recorded events of a job; bounded by {@link maxHistory} each. */
-export async function loadJobHistory(db: Queryable, jobId: string, lane: number): Promise<JobHistory | null> {
+/**
+ * The attempts and recorded events of a job; bounded by {@link maxHistory} each. Only the newest `reports` attempts carry
+ * their error.
+ */
+export async function loadJobHistory(
+  db: Queryable,
+  jobId: string,
+  lane: number,
+  reports = maxHistory,
+): Promise<JobHistory | null> {
   const rest = await db.query({ name: "load-job-facts", text: facts, values: [jobId, lane] });
   if (rest.rows.length === 0) return null;
-  const tried = await db.query({ name: "load-job-attempts", text: attempts, values: [jobId, maxHistory] });
+  const tried = await db.query({
+    name: "load-job-attempts",
+    text: attempts,
+    values: [jobId, maxHistory, reports],
+  });
   const events = await db.query({ name: "load-job-events", text: recorded, values: [jobId, maxHistory] });
   const known = rest.rows[0] as Omit<JobHistory, "attempts" | "recorded">;
   return { ...known, attempts: tried.rows as AttemptRow[], recorded: events.rows as RecordedEvent[] };

@@ -1,23 +1,19 @@
-import type { FailureClass } from "#core/failure/failure-class.ts";
-import type { JobState } from "#core/job/job-state.ts";
 import { defaultRetryPolicy } from "#core/retry/retry-policy.ts";
 import type { Queryable } from "#db/client.ts";
 import type { JobRow } from "./job-row.ts";
+import { type Parameters, startParameters } from "./parameters.ts";
+import { anyRow, type RowConditions } from "./row-conditions.ts";
 
-/** Conditions on rows already found by their ids; an absent one holds for all. */
-export interface RowConditions {
-  states?: JobState[];
-  lanes?: number[];
-  ranks?: number[];
-  tag?: string;
-  correlationId?: string;
-  idempotencyKey?: string;
-  failureGroup?: string;
-  failureClass?: FailureClass;
-  words?: { text: string; lanes: number[] };
+/** Which of the rows to give, and how much of each. */
+export interface RowOptions {
+  /** Writes what must hold of `found`; absent for all rows. */
+  conditions?: (parameters: Parameters) => RowConditions;
   /** Leave out payloads and outputs. */
   brief?: boolean;
+  /** Most rows; default as many as ids. */
   limit?: number;
+  /** Take the newest when there are more than `limit`; default true. The rows come newest first in any case. */
+  newestFirst?: boolean;
 }
 
 /** Most bytes of payload and output in one answer; the rest of the page follows with the next cursor. */
@@ -44,8 +40,8 @@ found as (
     coalesce(x.losses, n.losses, s.losses, h.losses, t.losses)::int as losses,
     coalesce((v.body#>>'{retryPolicy,maxAttempts}')::int, policy.max_attempts, $2) as "maxAttempts",
     coalesce(s.run_at_ms, h.run_at_ms, least(signalbox.now_ms(), coalesce(
-      case when a.failures_from >= coalesce(t.latest, 0) then (extract(epoch from a.created_at) * 1000)::bigint
-        else t.next_ms end,
+      case when a.retried_at is not null and a.failures_from >= coalesce(t.latest, 0)
+        then (extract(epoch from a.retried_at) * 1000)::bigint else t.next_ms end,
       j.run_at_ms, signalbox.id_ms(j.id))))::float8 as "runAtMs",
     signalbox.id_ms(j.id)::float8 as "createdAtMs",
     coalesce(c.started_at_ms, case when x.id is null and n.id is null then r.claimed_at_ms end, t.started_ms)::float8 as "startedAtMs",
@@ -60,7 +56,7 @@ found as (
       'code', e.error->>'code', 'message', e.error->>'message', 'httpStatus', (e.error->>'httpStatus')::int,
       'dependency', e.error->>'dependency', 'class', e.failure_class, 'origin', e.origin, 'fingerprint', e.fingerprint,
       'atMs', e.finished_at_ms)::text end as "lastError",
-    e.failure_class, e.error->>'message' as message
+    e.failure_class, e.error->>'message' as message, e.error->>'name' as error_name, e.error->>'code' as error_code
   from wanted w
   join signalbox.jobs j on j.id = w.id
   left join signalbox.completed c on c.id = w.id
@@ -72,8 +68,11 @@ found as (
   left join running r on r.id = w.id and c.id is null
   left join signalbox.cancel_requests cr on cr.job_id = w.id
   left join lateral (
-    select lane, class, failures_from, created_at from signalbox.amendments where job_id = w.id
-    order by revision desc limit 1) a on true
+    select x.lane, x.class, x.failures_from, (
+        -- Other amendments (a new class, another queue) leave the due time alone.
+        select min(r.created_at) from signalbox.amendments r where r.job_id = w.id
+          and r.failures_from = x.failures_from and (r.failures_from > 0 or r.payload is not null)) as retried_at
+    from signalbox.amendments x where x.job_id = w.id order by x.revision desc limit 1) a on true
   left join lateral (
     select payload from signalbox.amendments where job_id = w.id and payload is not null
     order by revision desc limit 1) newer on true
@@ -96,18 +95,14 @@ found as (
   left join lateral (
     select (body->>'maxAttempts')::int as max_attempts from signalbox.retry_policies
     where name = v.body->>'retryPolicy' order by version desc limit 1) policy on true),
-page as (
-  select * from found
-  where ($3::text[] is null or state = any($3)) and ($4::int[] is null or lane = any($4)) and ($5::int[] is null or rank = any($5))
-    and ($6::text is null or tags @> array[$6]) and ($7::text is null or "correlationId" = $7)
-    and ($8::text is null or "idempotencyKey" = $8) and ($9::text is null or failure_class = $9)
-    and ($10::text is null or exists (select from signalbox.attempts g where g.fingerprint = $10 and g.job_id = found.id))
-    and ($11::text is null or lane = any($12::int[]) or "idempotencyKey" = $11 or "correlationId" = $11
-      or position(lower($11) in lower(message)) > 0 or position(lower($11) in lower(payload::text)) > 0)
-  order by found.id desc limit $13)
+`;
+
+// $1 ids, $2 default maxAttempts, $3 limit, $4 brief.
+const statement = (conditions: RowConditions, order: "asc" | "desc") => `${load}page as (
+  select * from found where ${["true", ...conditions.sql].join(" and ")} order by found.id ${order} limit $3)
 select * from (
-  select *, sum(case when $14 then 0 else octet_length(payload::text) + coalesce(octet_length(output::text), 0) end)
-    over (order by page.id desc) as bytes, row_number() over (order by page.id desc) as place from page) sized
+  select *, sum(case when $4 then 0 else octet_length(payload::text) + coalesce(octet_length(output::text), 0) end)
+    over (order by page.id ${order}) as bytes, row_number() over (order by page.id ${order}) as place from page) sized
 order by sized.id desc`;
 
 type Found = Omit<JobRow, "lastError"> & { lastError: string | null; bytes: string; place: string };
@@ -119,29 +114,17 @@ type Found = Omit<JobRow, "lastError"> & { lastError: string | null; bytes: stri
 export async function loadJobRows(
   db: Queryable,
   ids: string[],
-  conditions: RowConditions = {},
+  options: RowOptions = {},
 ): Promise<{ jobs: JobRow[]; cut: boolean }> {
   if (ids.length === 0) return { jobs: [], cut: false };
-  const { words, brief = false } = conditions;
+  const { brief = false, newestFirst = true, limit = ids.length } = options;
+  const parameters = startParameters(ids, defaultRetryPolicy.maxAttempts, limit, brief);
+  const conditions = options.conditions?.(parameters) ?? anyRow;
+  const order = newestFirst ? "desc" : "asc";
   const { rows } = await db.query({
-    name: "load-job-rows",
-    text: load,
-    values: [
-      ids,
-      defaultRetryPolicy.maxAttempts,
-      conditions.states,
-      conditions.lanes,
-      conditions.ranks,
-      conditions.tag,
-      conditions.correlationId,
-      conditions.idempotencyKey,
-      conditions.failureClass,
-      conditions.failureGroup,
-      words?.text,
-      words?.lanes,
-      conditions.limit ?? ids.length,
-      brief,
-    ],
+    name: `load-job-rows-${order}-${conditions.shape}`.slice(0, 63),
+    text: statement(conditions, order),
+    values: parameters.values,
   });
   const kept = (rows as Found[]).filter((row) => row.place === "1" || Number(row.bytes) <= maxPageBytes);
   return { jobs: kept.map((row) => toJobRow(row, brief)), cut: kept.length < rows.length };

@@ -11,8 +11,10 @@ const maxAhead = 1_000;
 const rateWindowMs = 30_000;
 
 // The conditions of the claim (operations/workers/served-lanes.ts, operations/attempts/claim-attempts.ts), asked of one job.
-const gates = `select signalbox.now_ms()::float8 as "nowMs", q.name as queue, q.pool, q.paused, q.max_running as "maxRunning",
+const gates = `select signalbox.now_ms()::float8 as "nowMs", q.name as queue, q.pool, q.paused, d.paused as "definitionPaused", q.max_running as "maxRunning",
     case when q.max_running is null then 0 else (select count(*)::int from signalbox.leases where queue_id = q.id) end as running,
+    (select json_build_object('limit', json_build_object('count', b.count, 'perMs', b.per_ms), 'level', b.level, 'atMs', b.at_ms)::text
+      from signalbox.queue_buckets b where b.queue_id = q.id) as bucket,
     (select count(*)::int from signalbox.workers w where w.ended_at is null and w.state = 'active' and w.pool = q.pool
       and w.heartbeat_at > clock_timestamp() - make_interval(secs => w.heartbeat_ms * 3 / 1000.0)
       and case when v.body#>>'{target,kind}' = 'http' then w.transport = 'target'
@@ -39,8 +41,11 @@ interface Gates {
   queue: string;
   pool: string;
   paused: boolean;
+  definitionPaused: boolean;
   maxRunning: number | null;
   running: number;
+  /** JSON text. */
+  bucket: string | null;
   workers: number;
   lanes: number[];
 }
@@ -52,7 +57,7 @@ export async function loadWaitingFacts(
   settings: PrioritySettings,
 ): Promise<WaitingFacts> {
   const { rows } = await db.query({ name: "load-waiting-gates", text: gates, values: [job.lane] });
-  const { nowMs, queue, pool, paused, maxRunning, running, workers, lanes } = rows[0] as Gates;
+  const { nowMs, queue, pool, paused, maxRunning, running, bucket, workers, lanes } = rows[0] as Gates;
   const priority = priorityAt(job.rank);
   const ahead = job.state === "available" ? await loadAhead(db, job, settings, lanes, nowMs) : null;
   return {
@@ -60,11 +65,12 @@ export async function loadWaitingFacts(
     job: {
       state: job.state,
       definition: job.definition,
+      definitionPaused: (rows[0] as Gates).definitionPaused,
       priority,
       runAtMs: job.runAtMs,
       failures: job.failures,
     },
-    queue: { name: queue, paused, running, maxRunning },
+    queue: { name: queue, paused, running, maxRunning, bucket: bucket === null ? null : JSON.parse(bucket) },
     pool: { name: pool, workers },
     ahead,
   };

@@ -1,108 +1,97 @@
 import type { JobState } from "#core/job/job-state.ts";
-import { priorityRank } from "#core/priority/priority-class.ts";
+import { jobStates } from "#core/job/job-state.ts";
+import type { JobCondition } from "#core/query/job-condition.ts";
+import type { JobFilter } from "#core/query/job-filter.ts";
 import type { Queryable } from "#db/client.ts";
-import type { JobFilter } from "./job-filter.ts";
-import { isJobId } from "./job-id.ts";
-import type { RowConditions } from "./load-job-rows.ts";
+import { findFingerprints } from "./find-fingerprints.ts";
+import { type ResolvedFilter, resolveFilter } from "./resolve-filter.ts";
 import type { JobScan } from "./scan-job-ids.ts";
 
-/** How to find the jobs of a filter: a scan that gives candidates, and conditions that decide on each. */
+/** How to find the jobs of a filter: a scan that gives candidates, and the conditions that decide on each. */
 export interface JobScanPlan {
+  filter: ResolvedFilter;
   scan: JobScan;
-  conditions: RowConditions;
-  /** Whether every candidate meets the conditions, unless it moved meanwhile. */
+  /** Conditions that every candidate of the scan meets, so that its row need not be looked at for them. */
+  decided: ReadonlySet<JobCondition>;
+  /** Whether every candidate meets the whole filter, unless it moved meanwhile. */
   exact: boolean;
-  floorId: string;
-  /** Exclusive; null for no limit. */
-  untilId: string | null;
 }
 
 /** Longest line, in jobs, that is read whole to list the jobs waiting in it. */
 const shortLine = 5_000;
 
-/** Filters that only bound the range of ids. */
-const times = ["sinceMs", "untilMs"] as const;
-
-interface LaneOf {
-  lane: number;
-  paused: boolean;
-  /** The lane is of the queue and definition asked for. */
-  asked: boolean;
-  /** The words asked for stand in the definition's name. */
-  named: boolean;
-}
-
-/** Plan a list: a few small reads. Null when nothing can match. */
-export async function planJobScan(db: Queryable, filter: JobFilter): Promise<JobScanPlan | null> {
-  const { lanes, floorId, untilId } = await resolve(db, filter);
-  const narrowed = filter.queue !== undefined || filter.definition !== undefined;
-  const asked = lanes.filter((lane) => lane.asked);
-  if (narrowed && asked.length === 0) return null;
-  const laneIds = narrowed ? asked.map(({ lane }) => lane) : null;
-  const ranks = filter.priorities?.map(priorityRank) ?? null;
-  const words = filter.q === undefined ? undefined : wordsOf(filter.q, lanes);
-  const conditions: RowConditions = {
-    states: filter.states,
-    lanes: laneIds ?? undefined,
-    ranks: ranks ?? undefined,
-    tag: filter.tag,
-    correlationId: filter.correlationId,
-    idempotencyKey: filter.idempotencyKey,
-    failureGroup: filter.failureGroup,
-    failureClass: filter.failureClass,
-    words,
+/**
+ * Plan a list: a few small reads that choose the most selective condition to drive it. Null when nothing can match.
+ * Most selective first: ids, keys and correlation ids, failure groups (by fingerprint or error), small placements, tags,
+ * workers, failures at all, lanes; in the last resort every job from one end.
+ */
+export async function planJobScan(db: Queryable, jobFilter: JobFilter): Promise<JobScanPlan | null> {
+  const filter = await resolveFilter(db, jobFilter);
+  if (filter === null) return null;
+  const { conditions, states, lanes } = filter;
+  const plan = (scan: JobScan, ...decided: (JobCondition | undefined)[]): JobScanPlan => {
+    const known = new Set(decided.filter((condition) => condition !== undefined));
+    const exact = conditions.every((condition) => condition.field === "created" || known.has(condition));
+    return { filter, scan, decided: known, exact };
   };
-  const plan = (scan: JobScan, exact: boolean): JobScanPlan => ({
-    scan,
-    conditions,
-    exact,
-    floorId,
-    untilId,
-  });
-  if (filter.q !== undefined && isLikelyId(filter.q)) {
-    return {
-      scan: { kind: "one", id: filter.q },
-      conditions: { ...conditions, words: undefined },
-      exact: true,
-      floorId,
-      untilId,
-    };
+  const only = (field: "id" | "key" | "correlation" | "group" | "error" | "worker" | "tag" | "class") => {
+    const condition = conditions.find((each) => each.field === field && !each.not);
+    return condition && "anyOf" in condition && condition.anyOf
+      ? { condition, values: condition.anyOf }
+      : null;
+  };
+
+  const id = only("id");
+  if (id) return plan({ kind: "ids", values: id.values }, id.condition);
+  const key = only("key");
+  if (key) return plan({ kind: "key", values: key.values }, key.condition);
+  const correlation = only("correlation");
+  if (correlation) return plan({ kind: "correlation", values: correlation.values }, correlation.condition);
+  const group = only("group");
+  if (group) return plan({ kind: "group", values: group.values }, group.condition);
+
+  const error = only("error");
+  const fingerprints = error ? await findFingerprints(db, error.values) : null;
+  if (fingerprints && states?.join() !== "dead") return plan({ kind: "group", values: fingerprints });
+  const worker = only("worker");
+  if (worker) {
+    const ran = (["running", "completed"] as const).filter((state) => states?.includes(state) ?? true);
+    return plan({ ...everywhere, kind: "placements", states: ran, workers: worker.values });
   }
-  const only = (...own: (keyof JobFilter)[]) =>
-    Object.entries(filter).every(
-      ([key, value]) => value === undefined || own.includes(key as keyof JobFilter),
-    );
-  if (filter.idempotencyKey !== undefined)
-    return plan({ kind: "idempotency", value: filter.idempotencyKey }, only("idempotencyKey", ...times));
-  if (filter.correlationId !== undefined)
-    return plan({ kind: "correlation", value: filter.correlationId }, only("correlationId", ...times));
-  if (filter.failureGroup !== undefined)
-    return plan({ kind: "fingerprint", value: filter.failureGroup }, only("failureGroup", ...times));
-  if (filter.states !== undefined) {
-    const byState = await planStates(db, filter.states, narrowed ? asked : lanes, laneIds, ranks);
-    if (byState !== null) return plan(byState, only("states", ...times));
+  if (states) {
+    const byState = await planStates(db, filter, states, fingerprints);
+    const state = conditions.filter((condition) => condition.field === "state");
+    if (byState) return plan(byState, ...(fingerprints ? [] : state));
   }
-  if (filter.tag !== undefined) return plan({ kind: "tag", value: filter.tag }, only("tag", ...times));
-  if (filter.failureClass !== undefined && filter.states === undefined)
-    return plan({ kind: "failed" }, false);
-  if (laneIds === null) return plan({ kind: "all" }, only(...times));
-  return plan({ kind: "lanes", lanes: laneIds }, only("queue", "definition", ...times));
+  const tag = only("tag");
+  if (tag) return plan({ kind: "tag", values: tag.values }, tag.condition);
+  // A second attempt follows one that failed, was lost or handed back.
+  const again = conditions.some((each) => each.field === "attempt" && (each.from ?? 0) > 1);
+  if (error || again || only("class")) return plan({ kind: "failed" });
+  if (lanes && lanes.length <= filter.all.length / 2 + 1) {
+    const named = conditions.filter(({ field }) => field === "queue" || field === "definition");
+    return plan({ kind: "lanes", lanes }, ...named);
+  }
+  return plan({ kind: "all" });
 }
+
+const everywhere = { readyLanes: [], lanes: null, ranks: null, fingerprints: null, workers: null };
 
 /** Drive from the placements when each of them is small or in the order of the ids; null when one is neither. */
 async function planStates(
   db: Queryable,
+  { all, lanes, ranks }: ResolvedFilter,
   states: JobState[],
-  lanes: LaneOf[],
-  laneIds: number[] | null,
-  ranks: number[] | null,
+  fingerprints: string[] | null,
 ): Promise<JobScan | null> {
-  if (states.includes("completed") && laneIds !== null) return null;
-  const inLine = lanes
-    .filter(({ paused }) => states.includes(paused ? "held" : "available"))
+  if (states.length === jobStates.length || (states.includes("completed") && lanes !== null)) return null;
+  const inLine = all
+    .filter(
+      ({ lane, paused }) => (lanes?.includes(lane) ?? true) && states.includes(paused ? "held" : "available"),
+    )
     .map(({ lane }) => lane);
   if (inLine.length > 0 && (await isLong(db, inLine))) return null;
-  return { kind: "placements", states, readyLanes: inLine, lanes: laneIds, ranks };
+  return { kind: "placements", states, readyLanes: inLine, lanes, ranks, fingerprints, workers: null };
 }
 
 /** Whether more jobs stand in line in these lanes than are read whole. */
@@ -115,32 +104,4 @@ async function isLong(db: Queryable, lanes: number[]): Promise<boolean> {
     values: [lanes, shortLine + 1],
   });
   return (rows[0] as { jobs: number }).jobs > shortLine;
-}
-
-async function resolve(
-  db: Queryable,
-  filter: JobFilter,
-): Promise<{ lanes: LaneOf[]; floorId: string; untilId: string | null }> {
-  const { rows } = await db.query({
-    name: "resolve-job-filter",
-    text: `select signalbox.first_id_at(coalesce($4::bigint, 0)) as "floorId",
-        case when $5::bigint is not null then signalbox.first_id_at($5::bigint + 1) end as "untilId",
-        (select coalesce(json_agg(json_build_object('lane', l.id, 'paused', q.paused,
-            'asked', ($1::text is null or q.name = $1) and ($2::text is null or d.name = $2),
-            'named', $3::text is not null and position(lower($3) in d.name) > 0)), '[]')
-          from signalbox.lanes l join signalbox.queues q on q.id = l.queue_id
-          join signalbox.definitions d on d.id = l.definition_id)::text as lanes`,
-    values: [filter.queue, filter.definition, filter.q, filter.sinceMs, filter.untilMs],
-  });
-  const row = rows[0] as { floorId: string; untilId: string | null; lanes: string };
-  return { ...row, lanes: JSON.parse(row.lanes) };
-}
-
-function wordsOf(text: string, lanes: LaneOf[]): { text: string; lanes: number[] } {
-  return { text, lanes: lanes.filter(({ named }) => named).map(({ lane }) => lane) };
-}
-
-/** Ids made since 2024 have at least 15 digits; shorter numbers are looked for as words. */
-function isLikelyId(text: string): boolean {
-  return text.length >= 15 && isJobId(text);
 }

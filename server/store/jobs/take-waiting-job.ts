@@ -12,34 +12,69 @@ export interface TakenJob {
   losses: number;
   amended: boolean;
   runAtMs: number;
+  /** Why it was held; only of a held job. */
+  hold?: JobHold;
+  /** How many jobs it waited for; only of a pending job. */
+  waitsFor?: number;
+}
+
+export interface JobHold {
+  reason: string;
+  reference: string | null;
+  heldAtMs: number;
+  untilMs: number | null;
 }
 
 const full = `lane, class as rank, attempt, failures, losses, amended`;
-// A ready row is found by its place in line. Most jobs became due when they were submitted, so a window after the
-// id's own time is looked at first; the whole lane and class only when it is not there.
-const near = "and run_at_ms between signalbox.id_ms($1) - 60000 and signalbox.id_ms($1) + 300000";
-const fromReady = (window: string) => `with facts as (
-    select coalesce(a.lane, j.lane) as lane, coalesce(a.class, j.class) as class from signalbox.jobs j
-    left join lateral (select lane, class from signalbox.amendments where job_id = j.id order by revision desc limit 1) a on true
-    where j.id = $1),
-  found as materialized (
-    select ctid as tid from signalbox.ready
-    where lane = (select lane from facts) and class = (select class from facts) and id = $1 ${window} for update)
+const facts = `facts as (
+    select coalesce(a.lane, j.lane) as lane, coalesce(a.class, j.class) as class, j.run_at_ms, a.created_at
+    from signalbox.jobs j
+    left join lateral (
+      select lane, class, created_at from signalbox.amendments where job_id = j.id order by revision desc limit 1) a on true
+    where j.id = $1)`;
+const ofFacts = `lane = (select lane from facts) and class = (select class from facts) and id = $1`;
+const fromReady = (more: string, where: string) => `with ${facts}${more},
+  found as materialized (select ctid as tid from signalbox.ready where ${ofFacts} and ${where} for update)
   delete from signalbox.ready where ctid = any(array(select tid from found))
   returning 'available' as state, ${full}, run_at_ms::float8 as "runAtMs"`;
 
+// A ready row is found by its place in line. Most jobs became due when they were submitted, so the moments after the
+// id's own time are looked at first; then those about the due times it was given since, then minutes about its own. The
+// whole lane and class, which may be a million rows, only for a job that has not ended and is not running.
+const readyStatements = [
+  fromReady("", "run_at_ms between signalbox.id_ms($1) - 100 and signalbox.id_ms($1) + 400"),
+  fromReady(
+    `, hints as (
+    select array[run_at_ms, (extract(epoch from created_at) * 1000)::bigint, (
+      select (extract(epoch from (decision->>'runAt')::timestamptz) * 1000)::bigint from signalbox.attempts
+      where job_id = $1 order by number desc limit 1)] as due from facts)`,
+    `run_at_ms = any(array(
+      select r.run_at_ms from unnest((select due from hints)) as h(due) join signalbox.ready r
+        on r.lane = (select lane from facts) and r.class = (select class from facts)
+        and r.run_at_ms between h.due - 2000 and h.due + 2000 and r.id = $1))`,
+  ),
+  fromReady("", "run_at_ms between signalbox.id_ms($1) - 60000 and signalbox.id_ms($1) + 300000"),
+  fromReady(
+    "",
+    `not exists (select from signalbox.completed where id = $1) and not exists (select from signalbox.dead where id = $1)
+      and not exists (select from signalbox.cancelled where id = $1)
+      and not exists (select from signalbox.leases where $1 = any(ids) and $1 <> all(fenced))`,
+  ),
+];
+
 const statements: Record<TakeablePlacement, string[]> = {
-  ready: [fromReady(near), fromReady("")],
+  ready: readyStatements,
   scheduled: [
     `delete from signalbox.scheduled where id = $1
      returning case when retry then 'retryable' else 'scheduled' end as state, ${full}, run_at_ms::float8 as "runAtMs"`,
   ],
   held: [
-    `delete from signalbox.held where id = $1 returning 'held' as state, ${full}, run_at_ms::float8 as "runAtMs"`,
+    `delete from signalbox.held where id = $1 returning 'held' as state, ${full}, run_at_ms::float8 as "runAtMs",
+       jsonb_build_object('reason', reason, 'reference', reference, 'heldAtMs', held_at_ms, 'untilMs', until_ms) as hold`,
   ],
   pending: [
     `delete from signalbox.pending where id = $1 returning 'pending' as state, lane, class as rank, 0 as attempt, 0 as failures,
-       0 as losses, false as amended, coalesce(run_at_ms, signalbox.now_ms())::float8 as "runAtMs"`,
+       0 as losses, false as amended, coalesce(run_at_ms, signalbox.now_ms())::float8 as "runAtMs", waits_for as "waitsFor"`,
   ],
   dead: [
     `delete from signalbox.dead where id = $1 returning 'dead' as state, ${full}, finished_at_ms::float8 as "runAtMs"`,
@@ -56,8 +91,9 @@ export async function takeWaitingJob(
   placements: TakeablePlacement[],
 ): Promise<TakenJob | null> {
   for (const placement of placements) {
-    for (const text of statements[placement]) {
-      const { rows } = await transaction.query({ text, values: [jobId] });
+    for (const [index, text] of statements[placement].entries()) {
+      const name = `take-${placement}-${index}`;
+      const { rows } = await transaction.query({ name, text, values: [jobId] });
       if (rows.length > 0) return rows[0] as TakenJob;
     }
   }

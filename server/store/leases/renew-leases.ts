@@ -13,10 +13,13 @@ export interface WorkerVitals {
   running: number;
   loopLagMs: number | null;
   saturation: number | null;
+  /** How far its clock is behind the database's (negative: ahead), ms; absent leaves what is known. */
+  clockOffsetMs?: number | null;
 }
 
 const renew = `with beat as (
-  update signalbox.workers set heartbeat_at = clock_timestamp(), running = $3, loop_lag_ms = $4, saturation = $5
+  update signalbox.workers set heartbeat_at = clock_timestamp(), running = $3, loop_lag_ms = $4, saturation = $5,
+    clock_offset_ms = coalesce($8, clock_offset_ms)
   where id = $1 and ended_at is null returning state),
 mine as materialized (
   select id from signalbox.leases where worker_id = $1 and ($6::bigint[] is null or id = any($6::bigint[]))
@@ -42,7 +45,16 @@ export async function renewLeases(
   const { rows } = await db.query({
     name: "renew-leases",
     text: renew,
-    values: [workerId, leaseMs, vitals.running, vitals.loopLagMs, vitals.saturation, only, except],
+    values: [
+      workerId,
+      leaseMs,
+      vitals.running,
+      vitals.loopLagMs,
+      vitals.saturation,
+      only,
+      except,
+      vitals.clockOffsetMs ?? null,
+    ],
   });
   const row = rows[0] as { state: string | null; lease_ids: string[]; now_ms: number; cancel: string };
   return {

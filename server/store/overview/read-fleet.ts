@@ -12,6 +12,13 @@ export interface FleetRow {
   running: number;
 }
 
+/** The statement of {@link readFleet}, for reading it together with others. */
+export const fleetGroups = `select pool, transport = 'target' as "callsTargets", definitions, state, count(*)::int as workers, sum(concurrency)::int as slots, sum(running)::int as running
+  from signalbox.workers
+  where ended_at is null and state in ('active', 'draining')
+    and heartbeat_at > clock_timestamp() - make_interval(secs => heartbeat_ms * 3 / 1000.0)
+  group by pool, 2, definitions, state order by pool limit 1000`;
+
 /**
  * Live workers by pool, definitions and state. A worker counts as live while its last heartbeat is younger than three
  * of its heartbeat intervals, whether or not the dispatcher has ended it yet.
@@ -19,11 +26,7 @@ export interface FleetRow {
 export async function readFleet(db: Queryable): Promise<FleetRow[]> {
   const { rows } = await db.query({
     name: "read-fleet",
-    text: `select pool, transport = 'target' as "callsTargets", definitions, state, count(*)::int as workers, sum(concurrency)::int as slots, sum(running)::int as running
-      from signalbox.workers
-      where ended_at is null and state in ('active', 'draining')
-        and heartbeat_at > clock_timestamp() - make_interval(secs => heartbeat_ms * 3 / 1000.0)
-      group by pool, 2, definitions, state order by pool limit 1000`,
+    text: fleetGroups,
   });
   return rows as FleetRow[];
 }

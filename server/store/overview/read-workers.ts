@@ -1,5 +1,3 @@
-import type { Queryable } from "#db/client.ts";
-
 /** A worker as it last told of itself. */
 export interface WorkerRow {
   id: string;
@@ -16,26 +14,30 @@ export interface WorkerRow {
   loopLagMs: number | null;
   /** Share of its slots in use as it reckons, 0…1. */
   saturation: number | null;
+  /** How far its clock is behind the database's (negative: ahead), ms; null when it does not tell. */
+  clockOffsetMs: number | null;
+  /** Jobs that were taken back from it because it fell silent. */
+  takenBack: number;
+  /** Why and by whom it is being drained. */
+  drainReason: string | null;
+  drainedBy: string | null;
   startedAtMs: number;
   heartbeatAtMs: number;
   endedAtMs: number | null;
 }
 
-/** Workers that live, then those that ended within `endedMs`, newest end first; `limit` at most in all. */
-export async function readWorkers(
-  db: Queryable,
-  options: { endedMs: number; limit: number },
-): Promise<WorkerRow[]> {
-  const { rows } = await db.query({
-    name: "read-workers",
-    text: `select id, pool, definitions, concurrency, transport, host, pid, version, heartbeat_ms as "heartbeatMs", state, running,
-        loop_lag_ms::float8 as "loopLagMs", saturation::float8 as saturation,
-        (extract(epoch from started_at) * 1000)::float8 as "startedAtMs",
-        (extract(epoch from heartbeat_at) * 1000)::float8 as "heartbeatAtMs",
-        (extract(epoch from ended_at) * 1000)::float8 as "endedAtMs"
-      from signalbox.workers where ended_at is null or ended_at > clock_timestamp() - make_interval(secs => $1 / 1000.0)
-      order by ended_at desc nulls first, pool, host, id limit $2`,
-    values: [options.endedMs, options.limit],
-  });
-  return rows as WorkerRow[];
-}
+const epochMs = (column: string) => `(extract(epoch from ${column}) * 1000)::float8`;
+
+/** The columns of a {@link WorkerRow}. */
+export const workerColumns = `id::text as id, pool, definitions, concurrency, transport, host, pid, version, heartbeat_ms as "heartbeatMs",
+  state, running, loop_lag_ms::float8 as "loopLagMs", saturation::float8 as saturation,
+  clock_offset_ms::float8 as "clockOffsetMs", taken_back as "takenBack", drain_reason as "drainReason", drained_by as "drainedBy",
+  ${epochMs("started_at")} as "startedAtMs", ${epochMs("heartbeat_at")} as "heartbeatAtMs", ${epochMs("ended_at")} as "endedAtMs"`;
+
+/**
+ * Workers that live, then those that ended within $2 ms, newest end first; $3 at most in all. Read together with the
+ * Board; see read-board.ts.
+ */
+export const workerRows = `select ${workerColumns} from signalbox.workers
+  where ended_at is null or ended_at > clock_timestamp() - make_interval(secs => $2 / 1000.0)
+  order by ended_at desc nulls first, pool, host, id limit $3`;

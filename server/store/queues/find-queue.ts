@@ -1,3 +1,4 @@
+import type { RateLimit } from "#core/flow/token-bucket.ts";
 import type { Queryable } from "#db/client.ts";
 
 /** A queue with all its gates. */
@@ -5,14 +6,21 @@ export interface QueueRecord {
   id: number;
   name: string;
   paused: boolean;
+  /** When the pause ends by itself, ISO 8601; null when someone must end it. */
+  pausedUntil: string | null;
+  /** Since when it accepts no new jobs and is worked off, ISO 8601. */
+  drainingSince: string | null;
   maxRunning: number | null;
   maxRunningPerKey: number | null;
-  rateLimit: { count: number; perMs: number } | null;
+  rateLimit: RateLimit | null;
   thresholds: unknown;
   pool: string;
 }
 
-const columns = `id, name, paused, max_running as "maxRunning", max_running_per_key as "maxRunningPerKey",
+const iso = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+const columns = `id, name, paused, ${iso("paused_until")} as "pausedUntil", ${iso("draining_since")} as "drainingSince",
+  max_running as "maxRunning", max_running_per_key as "maxRunningPerKey",
   case when rate_limit_count is not null then jsonb_build_object('count', rate_limit_count, 'perMs', rate_limit_per_ms) end as "rateLimit",
   thresholds, pool`;
 

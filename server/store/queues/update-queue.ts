@@ -4,10 +4,21 @@ import type { QueueRecord } from "./find-queue.ts";
 /** Write the gates of a queue; the caller holds the catalogue's lock and gives every field. */
 export async function updateQueue(
   transaction: Queryable,
-  queue: Pick<QueueRecord, "id" | "paused" | "maxRunning" | "pool">,
+  queue: Omit<QueueRecord, "name" | "maxRunningPerKey" | "thresholds">,
 ): Promise<void> {
+  const { id, paused, maxRunning, pool, rateLimit, pausedUntil, drainingSince } = queue;
   await transaction.query({
-    text: `update signalbox.queues set paused = $2, max_running = $3, pool = $4, updated_at = clock_timestamp() where id = $1`,
-    values: [queue.id, queue.paused, queue.maxRunning, queue.pool],
+    text: `update signalbox.queues set paused = $2, max_running = $3, pool = $4, rate_limit_count = $5, rate_limit_per_ms = $6,
+      paused_until = $7, draining_since = $8, updated_at = clock_timestamp() where id = $1`,
+    values: [
+      id,
+      paused,
+      maxRunning,
+      pool,
+      rateLimit?.count ?? null,
+      rateLimit?.perMs ?? null,
+      pausedUntil,
+      drainingSince,
+    ],
   });
 }

@@ -1,122 +1,193 @@
 "use client";
 
-import Link from "next/link";
+import { useWindowVirtualizer } from "@tanstack/react-virtual";
+import { type MouseEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { rowProps } from "#app/_keys/use-row-keys.ts";
 import { jobWords } from "#app/words/job-words.ts";
-import { ForeignText } from "#components/domain/foreign-text.tsx";
-import { JobStateBadge } from "#components/domain/job-state-badge.tsx";
-import { PriorityBadge } from "#components/domain/priority-badge.tsx";
-import { RelativeTime } from "#components/domain/relative-time.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { cn } from "#components/ui/cn.ts";
-import { Table, Td, Th } from "#components/ui/table.tsx";
-import { words } from "#components/words.ts";
-import type { JobSummary } from "#server/api/jobs/job-summary.ts";
-import { JobWhen } from "./job-when.tsx";
+import { Td, Th } from "#components/ui/table.tsx";
+import { type ColumnLook, columnLooks, type ListedJob } from "./job-cells.tsx";
+import { recallPlace, rememberPlace } from "./list-place.ts";
 
-const { head } = jobWords;
+/** Rows drawn beyond the window, so that keys find the next one. */
+const overscan = 20;
+const rowHeight = 29;
+const phoneRowHeight = 60;
 
-/** Jobs as rows; on a phone each row takes two lines. */
+/**
+ * Jobs as rows, of which only those near the window are drawn; on a phone each row takes two lines. `place` names the
+ * list, so that whoever comes back to it stands where they left. `onVisible` hears which rows are drawn, `onNearEnd` when
+ * the last of them come near.
+ */
 export function JobTable({
   jobs,
+  columns,
+  place,
   selected,
+  previewed,
   onToggle,
+  onVisible,
+  onNearEnd,
   faded,
 }: {
-  jobs: readonly JobSummary[];
+  jobs: readonly ListedJob[];
+  columns: readonly string[];
+  place: string;
   selected: ReadonlySet<string>;
-  onToggle: (id: string) => void;
+  previewed: string | null;
+  onToggle: (id: string, range: boolean) => void;
+  onVisible: (ids: string[]) => void;
+  onNearEnd: () => void;
   faded: boolean;
 }) {
+  const box = useRef<HTMLDivElement>(null);
+  const [top, setTop] = useState(0);
+  useLayoutEffect(() => {
+    const measure = () => setTop(box.current ? box.current.getBoundingClientRect().top + window.scrollY : 0);
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(document.body);
+    return () => observer.disconnect();
+  }, []);
+  const rows = useWindowVirtualizer({
+    count: jobs.length,
+    estimateSize: () => (window.innerWidth < 640 ? phoneRowHeight : rowHeight),
+    getItemKey: (index) => jobs[index]?.id ?? index,
+    overscan,
+    scrollMargin: top,
+  });
+  const drawn = rows.getVirtualItems();
+  const firstDrawn = drawn[0]?.index ?? 0;
+  const lastDrawn = drawn.at(-1)?.index ?? -1;
+  const visible = useMemo(
+    () =>
+      jobs
+        .slice(firstDrawn, lastDrawn + 1)
+        .map(({ id }) => id)
+        .join(),
+    [jobs, firstDrawn, lastDrawn],
+  );
+  useEffect(() => onVisible(visible === "" ? [] : visible.split(",")), [visible, onVisible]);
+  const nearEnd = jobs.length > 0 && lastDrawn >= jobs.length - overscan;
+  useEffect(() => {
+    if (nearEnd) onNearEnd();
+  }, [nearEnd, onNearEnd]);
+  const begun = useRef(false);
+  useEffect(() => {
+    if (begun.current || jobs.length === 0) return;
+    begun.current = true;
+    const y = recallPlace(place);
+    if (y > 0) window.scrollTo({ top: y });
+  }, [jobs.length, place]);
+  useEffect(() => {
+    const keep = () => rememberPlace(place, window.scrollY);
+    window.addEventListener("scroll", keep, { passive: true });
+    return () => window.removeEventListener("scroll", keep);
+  }, [place]);
+
+  const looks = columnLooks(columns);
+  const above = (drawn[0]?.start ?? top) - top;
+  const below = rows.getTotalSize() - ((drawn.at(-1)?.end ?? top) - top);
   return (
-    <Table label={jobWords.list} className={cn("transition-opacity", faded && "opacity-60")}>
-      <thead className="max-sm:sr-only">
-        <tr>
-          <Th className="w-8 px-2">
-            <span className="sr-only">{jobWords.clearSelection}</span>
-          </Th>
-          <Th>{head.state}</Th>
-          <Th>{head.job}</Th>
-          <Th>{head.definition}</Th>
-          <Th className="max-lg:hidden">{head.queue}</Th>
-          <Th className="max-md:hidden">{head.priority}</Th>
-          <Th end>{head.attempt}</Th>
-          <Th>{head.when}</Th>
-          <Th className="w-full max-lg:hidden">{head.error}</Th>
-          <Th end>{head.submitted}</Th>
-        </tr>
-      </thead>
-      <tbody>
-        {jobs.map((job) => (
-          <JobTableRow key={job.id} job={job} selected={selected.has(job.id)} onToggle={onToggle} />
-        ))}
-      </tbody>
-    </Table>
+    <div ref={box} className="overflow-x-clip max-sm:overflow-x-visible">
+      <table
+        aria-label={jobWords.list}
+        aria-rowcount={jobs.length}
+        className={cn("w-full table-fixed border-collapse text-sm transition-opacity", faded && "opacity-60")}
+      >
+        <thead className="max-sm:sr-only">
+          <tr>
+            <Th className="w-8 px-2">
+              <span className="sr-only">{jobWords.clearSelection}</span>
+            </Th>
+            {looks.map(({ name, look }) => (
+              <Th key={name} end={look.end} className={cn(look.className, "truncate font-sans text-ink-3")}>
+                {look.head}
+              </Th>
+            ))}
+          </tr>
+        </thead>
+        <tbody className="max-sm:block">
+          {above > 0 ? <Gap height={above} columns={looks.length + 1} /> : null}
+          {drawn.map(({ index, key }) => {
+            const job = jobs[index];
+            return job ? (
+              <JobTableRow
+                key={key}
+                index={index}
+                measure={rows.measureElement}
+                job={job}
+                looks={looks}
+                selected={selected.has(job.id)}
+                previewed={previewed === job.id}
+                onToggle={onToggle}
+              />
+            ) : null;
+          })}
+          {below > 0 ? <Gap height={below} columns={looks.length + 1} /> : null}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** The room of rows that are not drawn. */
+function Gap({ height, columns }: { height: number; columns: number }) {
+  return (
+    <tr aria-hidden>
+      <td colSpan={columns} style={{ height }} />
+    </tr>
   );
 }
 
 function JobTableRow({
+  index,
+  measure,
   job,
+  looks,
   selected,
+  previewed,
   onToggle,
 }: {
-  job: JobSummary;
+  index: number;
+  measure: (element: HTMLTableRowElement | null) => void;
+  job: ListedJob;
+  looks: readonly { name: string; look: ColumnLook }[];
   selected: boolean;
-  onToggle: (id: string) => void;
+  previewed: boolean;
+  onToggle: (id: string, range: boolean) => void;
 }) {
+  const shift = useRef(false);
   return (
     <tr
+      ref={measure}
+      data-index={index}
+      aria-rowindex={index + 1}
       {...rowProps(job.id)}
       className={cn(
-        "hairline-b hover:bg-hover focus-within:bg-hover focus-within:shadow-[inset_2px_0_var(--accent)]",
+        "hairline-b scroll-mt-14 hover:bg-hover focus-within:bg-hover focus-within:shadow-[inset_2px_0_var(--accent)]",
         "max-sm:grid max-sm:grid-cols-[24px_minmax(0,1fr)_auto] max-sm:items-center max-sm:py-1",
-        selected && "bg-selected hover:bg-selected focus-within:bg-selected",
+        (selected || previewed) && "bg-selected hover:bg-selected focus-within:bg-selected",
       )}
     >
-      <Td className="px-2 max-sm:row-span-2">
-        <Checkbox label={jobWords.select(job.id)} checked={selected} onChange={() => onToggle(job.id)} />
+      <Td
+        className="px-2 max-sm:row-span-2"
+        onClickCapture={(event: MouseEvent) => {
+          shift.current = event.shiftKey;
+        }}
+      >
+        <Checkbox
+          label={jobWords.select(job.id)}
+          checked={selected}
+          onChange={() => onToggle(job.id, shift.current)}
+        />
       </Td>
-      <Td>
-        <JobStateBadge state={job.state} />
-        {job.cancelRequestedAtMs !== null && job.state === "running" ? (
-          <span className="ml-2 text-ink-3">{jobWords.cancelAsked}</span>
-        ) : null}
-      </Td>
-      <Td className="font-mono max-sm:order-3 max-sm:col-start-2 max-sm:font-sans">
-        <Link href={`/jobs/${job.id}`} prefetch={false} className="text-accent hover:underline">
-          <span className="max-sm:hidden">{job.id}</span>
-          <span className="sm:hidden">{job.definition}</span>
-        </Link>
-      </Td>
-      <Td className="max-sm:hidden">{job.definition}</Td>
-      <Td className="text-ink-2 max-lg:hidden">{job.queue}</Td>
-      <Td className="max-md:hidden">
-        <PriorityBadge priority={job.priority} />
-      </Td>
-      <Td end className={cn("max-sm:hidden", job.attempt === 0 && "text-ink-3")}>
-        {jobWords.attemptOf(job.attempt, job.maxAttempts)}
-      </Td>
-      <Td className="text-ink-2 max-sm:text-right">
-        <JobWhen job={job} />
-      </Td>
-      <Td className="max-w-0 max-lg:hidden">
-        {job.lastError ? (
-          <span className="block truncate" title={job.lastError.class ?? undefined}>
-            <ForeignText text={job.lastError.name ?? "Error"} className="font-mono text-ink-2" />
-            {job.lastError.message ? (
-              <>
-                {" "}
-                <ForeignText text={job.lastError.message} className="text-ink-3" />
-              </>
-            ) : null}
-          </span>
-        ) : (
-          <span className="text-ink-3">{words.none}</span>
-        )}
-      </Td>
-      <Td end className="text-ink-3 max-sm:order-4">
-        <RelativeTime atMs={job.createdAtMs} />
-      </Td>
+      {looks.map(({ name, look }) => (
+        <Td key={name} end={look.end} className={cn(look.className, "overflow-hidden")}>
+          {look.cell(job)}
+        </Td>
+      ))}
     </tr>
   );
 }

@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { rowProps } from "#app/_keys/use-row-keys.ts";
+import { useRole } from "#app/_session/use-role.ts";
 import { boardWords } from "#app/words/board-words.ts";
 import { workerWords } from "#app/words/worker-words.ts";
 import { ForeignText } from "#components/domain/foreign-text.tsx";
@@ -12,7 +13,10 @@ import { SlotTrack } from "#components/domain/slot-track.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { Table, Td, Th } from "#components/ui/table.tsx";
 import { words } from "#components/words.ts";
+import { roleCovers } from "#core/access/role.ts";
 import type { WorkerSummary } from "#server/api/routers/workers.ts";
+import { DrainWorkerButton } from "./drain-worker-button.tsx";
+import type { WorkerFlag } from "./find-flags.ts";
 
 const { head } = workerWords;
 const servedShown = 3;
@@ -22,7 +26,17 @@ const laggingMs = 200;
 const lateIntervals = 1.8;
 
 /** Workers as rows. */
-export function WorkerTable({ label, workers }: { label: string; workers: readonly WorkerSummary[] }) {
+export function WorkerTable({
+  label,
+  workers,
+  flags,
+}: {
+  label: string;
+  workers: readonly WorkerSummary[];
+  flags: ReadonlyMap<string, readonly WorkerFlag[]>;
+}) {
+  const mayAct = roleCovers(useRole(), "operator");
+  const ended = workers.every((worker) => worker.endedAtMs !== null);
   return (
     <Table label={label}>
       <thead className="max-sm:hidden">
@@ -37,23 +51,37 @@ export function WorkerTable({ label, workers }: { label: string; workers: readon
           <Th end title={workerWords.lagWhy} className="max-md:hidden">
             {head.lag}
           </Th>
-          <Th className="w-full max-md:hidden">{head.serves}</Th>
+          <Th className="w-full max-md:hidden">{ended ? workerWords.why : head.serves}</Th>
           <Th className="max-lg:hidden">{head.version}</Th>
           <Th end className="max-lg:hidden">
             {head.started}
           </Th>
+          {mayAct && !ended ? <Th end>{null}</Th> : null}
         </tr>
       </thead>
       <tbody>
         {workers.map((worker) => (
-          <WorkerTableRow key={worker.id} worker={worker} />
+          <WorkerTableRow
+            key={worker.id}
+            worker={worker}
+            flags={flags.get(worker.id) ?? []}
+            mayAct={mayAct}
+          />
         ))}
       </tbody>
     </Table>
   );
 }
 
-function WorkerTableRow({ worker }: { worker: WorkerSummary }) {
+function WorkerTableRow({
+  worker,
+  flags,
+  mayAct,
+}: {
+  worker: WorkerSummary;
+  flags: readonly WorkerFlag[];
+  mayAct: boolean;
+}) {
   const nowMs = useNowMs();
   const ended = worker.endedAtMs !== null;
   const silentMs = nowMs === 0 ? 0 : nowMs - worker.heartbeatAtMs;
@@ -76,7 +104,9 @@ function WorkerTableRow({ worker }: { worker: WorkerSummary }) {
         {silent ? workerWords.silent : workerWords.state[worker.state]}
       </Td>
       <Td>
-        <ForeignText text={worker.host} />
+        <Link href={`/workers/${worker.id}`} prefetch={false} className="font-medium hover:underline">
+          <ForeignText text={worker.host} />
+        </Link>
         {worker.pid === null ? null : <span className="text-ink-3"> {workerWords.pid(worker.pid)}</span>}
       </Td>
       <Td className="font-mono text-ink-2 max-md:hidden">{worker.id}</Td>
@@ -102,8 +132,18 @@ function WorkerTableRow({ worker }: { worker: WorkerSummary }) {
       >
         {worker.loopLagMs === null || ended ? words.none : formatDuration(worker.loopLagMs)}
       </Td>
-      <Td className="text-ink-2 max-md:hidden" title={worker.definitions.join(", ")}>
-        {worker.definitions.slice(0, servedShown).map((name, index) => (
+      <Td className="text-ink-2 max-md:hidden" title={ended ? undefined : worker.definitions.join(", ")}>
+        {ended ? <span className={tone}>{whyEnded(worker)}</span> : null}
+        {flags.map((flag) => (
+          <span
+            key={flag.word}
+            title={flag.why}
+            className="mr-2 rounded-sm bg-track px-1 text-sm font-medium text-gate-caution"
+          >
+            {flag.word}
+          </span>
+        ))}
+        {(ended ? [] : worker.definitions).slice(0, servedShown).map((name, index) => (
           <span key={name}>
             {index > 0 ? ", " : ""}
             <Link
@@ -115,7 +155,7 @@ function WorkerTableRow({ worker }: { worker: WorkerSummary }) {
             </Link>
           </span>
         ))}
-        {worker.definitions.length > servedShown ? (
+        {!ended && worker.definitions.length > servedShown ? (
           <span className="text-ink-3">
             {" "}
             {workerWords.moreServed(worker.definitions.length - servedShown)}
@@ -128,6 +168,17 @@ function WorkerTableRow({ worker }: { worker: WorkerSummary }) {
       <Td end className="text-ink-3 max-lg:hidden">
         <RelativeTime atMs={worker.startedAtMs} />
       </Td>
+      {mayAct && !ended ? (
+        <Td end className="max-sm:order-5">
+          <DrainWorkerButton worker={worker} />
+        </Td>
+      ) : null}
     </tr>
   );
+}
+
+/** Why a worker is no more, in words. */
+function whyEnded({ state, endedAtMs, heartbeatAtMs, takenBack }: WorkerSummary): string {
+  if (state !== "lost") return workerWords.stoppedWhy(takenBack);
+  return workerWords.lostWhy((endedAtMs ?? heartbeatAtMs) - heartbeatAtMs, takenBack);
 }

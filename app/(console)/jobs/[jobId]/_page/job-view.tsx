@@ -3,22 +3,30 @@
 import { useQuery } from "@tanstack/react-query";
 import { ArrowLeft } from "lucide-react";
 import Link from "next/link";
-import { useState } from "react";
+import { useRouter } from "next/navigation";
+import { useEffect, useState } from "react";
 import { useKeys } from "#app/_keys/use-keys.ts";
+import { useRole } from "#app/_session/use-role.ts";
 import { useTRPC } from "#app/_trpc/react.tsx";
 import { jobWords } from "#app/words/job-words.ts";
-import { JsonView } from "#components/domain/json-view.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import { Panel } from "#components/ui/panel.tsx";
 import { SkeletonRows } from "#components/ui/skeleton-rows.tsx";
+import { roleCovers } from "#core/access/role.ts";
 import { isTerminal } from "#core/job/job-state.ts";
+import { AuditTrail } from "../../../_parts/audit-trail.tsx";
 import { QueryProblem } from "../../../_parts/query-problem.tsx";
-import { type JobAct, JobActDialog } from "../../_act/job-act-dialog.tsx";
+import { type JobNeighbours, neighboursOf } from "../../_act/job-neighbours.ts";
 import { AttemptList } from "./attempt-list.tsx";
+import { CheckpointPanel } from "./checkpoint-panel.tsx";
+import { ComparePanel } from "./compare-panel.tsx";
 import { JobCourse } from "./job-course.tsx";
+import { type JobDialogKind, JobDialogs } from "./job-dialogs.tsx";
 import { JobFacts } from "./job-facts.tsx";
 import { JobHeader } from "./job-header.tsx";
+import { JobTexts } from "./job-texts.tsx";
 import { JobTimeline } from "./job-timeline.tsx";
+import { RelatedJobs } from "./related-jobs.tsx";
+import { StateDiagram } from "./state-diagram.tsx";
 import { WaitingPanel } from "./waiting-panel.tsx";
 
 /** How often a job that has not ended is looked at again, ms, counted from the answer. */
@@ -27,6 +35,7 @@ const watchMs = 1_500;
 /** The page of one job. */
 export function JobView({ jobId }: { jobId: string }) {
   const trpc = useTRPC();
+  const router = useRouter();
   const found = useQuery(
     trpc.jobs.get.queryOptions(
       { id: jobId },
@@ -36,12 +45,29 @@ export function JobView({ jobId }: { jobId: string }) {
       },
     ),
   );
-  const [act, setAct] = useState<JobAct | null>(null);
+  const mayAct = roleCovers(useRole(), "operator");
+  const [dialog, setDialog] = useState<JobDialogKind | null>(null);
+  // What the list left behind is known to the browser alone.
+  const [neighbours, setNeighbours] = useState<JobNeighbours | null>(null);
+  useEffect(() => setNeighbours(neighboursOf(jobId)), [jobId]);
   const job = found.data?.job;
-  const begin = (kind: JobAct["kind"]) => {
-    if (job?.can[kind]) setAct({ kind, jobs: [{ id: job.id, state: job.state }] });
+  const begin = (kind: JobDialogKind) => {
+    if (!mayAct || !job) return;
+    if (kind === "note" || job.can[kind === "edit" ? "retry" : kind]) setDialog(kind);
   };
-  useKeys({ r: () => begin("retry"), c: () => begin("cancel") });
+  const go = (id: string | null | undefined) => {
+    if (id) router.push(`/jobs/${id}`);
+  };
+  useKeys({
+    r: () => begin("retry"),
+    c: () => begin("cancel"),
+    e: () => begin("edit"),
+    p: () => begin("reprioritise"),
+    m: () => begin("move"),
+    n: () => begin("note"),
+    "[": () => go(neighbours?.previous),
+    "]": () => go(neighbours?.next),
+  });
 
   return (
     <div className="flex flex-col gap-4">
@@ -51,42 +77,32 @@ export function JobView({ jobId }: { jobId: string }) {
       </Link>
       {job ? (
         <>
-          <JobHeader job={job} onAct={begin} />
-          <JobCourse job={job} />
+          <JobHeader job={job} neighbours={neighbours} onAct={begin} />
+          {found.error ? <QueryProblem error={found.error} onRetry={() => found.refetch()} /> : null}
           <div className="grid gap-x-8 gap-y-5 lg:grid-cols-[minmax(0,1fr)_300px]">
             <div className="flex min-w-0 flex-col gap-5">
               {job.waitingReasons.length > 0 ? (
                 <WaitingPanel
                   reasons={job.waitingReasons}
-                  canRetry={job.can.retry}
+                  canRetry={mayAct && job.can.retry}
                   onRunNow={() => begin("retry")}
                 />
               ) : null}
+              <StateDiagram job={job} />
+              <JobCourse job={job} />
               <AttemptList job={job} />
-              <Panel title={jobWords.payload}>
-                <div className="pt-2">
-                  {job.payload === null ? null : <JsonView text={job.payload} label={jobWords.payload} />}
-                </div>
-              </Panel>
-              {job.state === "completed" || !isTerminal(job.state) ? (
-                <Panel title={jobWords.output}>
-                  <div className="pt-2">
-                    {job.output === null ? (
-                      <p className="text-sm text-ink-3">
-                        {job.state === "completed" ? jobWords.noOutput : jobWords.noOutputYet}
-                      </p>
-                    ) : (
-                      <JsonView text={job.output} label={jobWords.output} />
-                    )}
-                  </div>
-                </Panel>
-              ) : null}
+              <ComparePanel job={job} />
+              <JobTexts job={job} />
+              <CheckpointPanel jobId={job.id} running={job.state === "running"} />
             </div>
             <div className="flex min-w-0 flex-col gap-5">
               <JobFacts job={job} />
-              <JobTimeline events={job.events} />
+              <RelatedJobs job={job} />
+              <JobTimeline key={job.id} job={job} />
+              <AuditTrail objectKind="job" objectId={job.id} />
             </div>
           </div>
+          <JobDialogs key={job.id} job={job} kind={dialog} onClose={() => setDialog(null)} />
         </>
       ) : found.error ? (
         found.error.data?.code === "not_found" ? (
@@ -99,7 +115,6 @@ export function JobView({ jobId }: { jobId: string }) {
       ) : (
         <SkeletonRows rows={12} />
       )}
-      <JobActDialog act={act} onClose={() => setAct(null)} onDone={() => setAct(null)} />
     </div>
   );
 }

@@ -1,43 +1,40 @@
 "use client";
 
+import { useRole } from "#app/_session/use-role.ts";
 import { queueWords } from "#app/words/queue-words.ts";
 import { formatCount } from "#components/domain/format-count.ts";
-import { formatDuration } from "#components/domain/format-duration.ts";
 import { RelativeTime } from "#components/domain/relative-time.tsx";
 import { Fact } from "#components/ui/fact.tsx";
 import { Panel } from "#components/ui/panel.tsx";
+import { roleCovers } from "#core/access/role.ts";
 import type { BoardQueue } from "#server/api/board/board-snapshot.ts";
-import type { QueueSettings } from "#server/api/board/read-queue-detail.ts";
+import { LimitsDialog } from "./limits-dialog.tsx";
 
 const { limit } = queueWords;
+const none = <span className="text-ink-3">{queueWords.noLimit}</span>;
 
-/** What limits a queue; a limit that is not set is not named. */
-export function QueueLimits({ queue, settings }: { queue: BoardQueue; settings: QueueSettings }) {
-  const { maxRunningPerKey, rateLimitCount, rateLimitPerMs, thresholds } = settings;
-  const { maxDepth, maxOldestMs } = thresholds ?? {};
+/** What limits a queue, and the way to change it. */
+export function QueueLimits({
+  queue,
+  updatedAtMs,
+  pools,
+}: {
+  queue: BoardQueue;
+  updatedAtMs: number;
+  pools: readonly string[];
+}) {
+  const { maxRunning, rateLimit } = queue;
+  const mayAct = roleCovers(useRole(), "operator");
   return (
-    <Panel title={queueWords.limits}>
+    <Panel title={queueWords.limits} aside={mayAct ? <LimitsDialog queue={queue} pools={pools} /> : null}>
       <dl>
-        <Fact name={limit.pool}>{queue.pool}</Fact>
-        <Fact name={limit.maxRunning}>
-          {queue.maxRunning === null ? (
-            <span className="text-ink-3">{queueWords.noLimit}</span>
-          ) : (
-            formatCount(queue.maxRunning)
-          )}
-        </Fact>
-        <Fact name={limit.maxRunningPerKey}>
-          {maxRunningPerKey !== null && formatCount(maxRunningPerKey)}
-        </Fact>
+        <Fact name={limit.maxRunning}>{maxRunning === null ? none : formatCount(maxRunning)}</Fact>
         <Fact name={limit.rate}>
-          {rateLimitCount !== null &&
-            rateLimitPerMs !== null &&
-            queueWords.rate(rateLimitCount, rateLimitPerMs)}
+          {rateLimit === null ? none : queueWords.rate(rateLimit.count, rateLimit.perMs)}
         </Fact>
-        <Fact name={limit.maxDepth}>{maxDepth !== undefined && formatCount(maxDepth)}</Fact>
-        <Fact name={limit.maxOldest}>{maxOldestMs !== undefined && formatDuration(maxOldestMs)}</Fact>
+        <Fact name={limit.pool}>{queue.pool}</Fact>
         <Fact name={limit.edited}>
-          <RelativeTime atMs={settings.updatedAtMs} />
+          <RelativeTime atMs={updatedAtMs} />
         </Fact>
       </dl>
     </Panel>

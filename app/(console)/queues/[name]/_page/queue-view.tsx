@@ -3,27 +3,37 @@
 import { useQuery } from "@tanstack/react-query";
 import { ArrowLeft } from "lucide-react";
 import Link from "next/link";
+import { useRole } from "#app/_session/use-role.ts";
 import { useTRPC } from "#app/_trpc/react.tsx";
 import { boardWords } from "#app/words/board-words.ts";
 import { queueWords } from "#app/words/queue-words.ts";
 import { buttonLook } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { SkeletonRows } from "#components/ui/skeleton-rows.tsx";
+import { roleCovers } from "#core/access/role.ts";
+import { countWaitingReasons } from "#core/flow/count-waiting-reasons.ts";
 import { BoardCharts } from "../../../_board/board-charts.tsx";
 import { BoardHead } from "../../../_board/board-head.tsx";
 import { BoardRow } from "../../../_board/board-row.tsx";
-import { findSignal } from "../../../_board/find-signal.ts";
+import { findSignal, waitingJobs } from "../../../_board/find-signal.ts";
+import { AuditTrail } from "../../../_parts/audit-trail.tsx";
 import { QueryProblem } from "../../../_parts/query-problem.tsx";
+import { flowFacts } from "../../_list/flow-facts.ts";
 import { DefinitionTable } from "./definition-table.tsx";
+import { DrainButton } from "./drain-button.tsx";
 import { PauseButton } from "./pause-button.tsx";
+import { QueueFailures } from "./queue-failures.tsx";
 import { QueueLimits } from "./queue-limits.tsx";
-import { QueueTimes } from "./queue-times.tsx";
+import { QueueState } from "./queue-state.tsx";
+import { ReasonsBar } from "./reasons-bar.tsx";
+import { TimesCharts } from "./times-charts.tsx";
 
 const refetchMs = 3_000;
 
 /** The page of one queue: its track, what is in it, its limits, its charts. */
 export function QueueView({ name }: { name: string }) {
   const trpc = useTRPC();
+  const mayAct = roleCovers(useRole(), "operator");
   const found = useQuery(
     trpc.queues.get.queryOptions(
       { name },
@@ -55,6 +65,15 @@ export function QueueView({ name }: { name: string }) {
   }
   const queue = board.data?.queues.find((each) => each.name === name) ?? detail.queue;
   const { cause } = findSignal(queue);
+  const reasons = countWaitingReasons(
+    flowFacts(queue),
+    detail.definitions.map(({ figures }) => ({
+      available: waitingJobs(figures),
+      scheduled: figures.scheduled,
+      retryable: figures.retryable,
+      workers: figures.workers,
+    })),
+  );
   return (
     <div className="flex flex-col gap-5">
       <div>
@@ -67,9 +86,15 @@ export function QueueView({ name }: { name: string }) {
           <Link href={`/jobs?queue=${encodeURIComponent(name)}`} className={buttonLook({ size: "small" })}>
             {queueWords.jobsIn}
           </Link>
-          <PauseButton queue={queue} />
+          {mayAct ? (
+            <>
+              <PauseButton queue={queue} />
+              <DrainButton queue={queue} />
+            </>
+          ) : null}
         </div>
         {cause ? <p className="max-w-160 text-ink-2">{queueWords.why[cause]}</p> : null}
+        <QueueState queue={queue} />
       </div>
       <section aria-label={boardWords.title}>
         <BoardHead />
@@ -78,13 +103,18 @@ export function QueueView({ name }: { name: string }) {
         </ul>
       </section>
       <div className="grid gap-x-8 gap-y-5 lg:grid-cols-[minmax(0,1fr)_300px]">
-        <DefinitionTable queue={name} definitions={detail.definitions} />
+        <div className="flex min-w-0 flex-col gap-5">
+          <ReasonsBar queue={name} reasons={reasons} />
+          <DefinitionTable queue={name} definitions={detail.definitions} />
+          <BoardCharts queue={name} />
+          <TimesCharts queue={name} />
+        </div>
         <div className="flex flex-col gap-5">
-          <QueueTimes wait={detail.wait} run={detail.run} />
-          <QueueLimits queue={detail.queue} settings={detail.settings} />
+          <QueueLimits queue={queue} updatedAtMs={detail.updatedAtMs} pools={detail.pools} />
+          <QueueFailures queue={name} />
+          <AuditTrail objectKind="queue" objectId={name} />
         </div>
       </div>
-      <BoardCharts queue={name} />
     </div>
   );
 }

@@ -1,0 +1,95 @@
+"use client";
+
+import { Flame, Hourglass } from "lucide-react";
+import Link from "next/link";
+import { attentionWords } from "#app/words/attention-words.ts";
+import { FailureClassBadge } from "#components/domain/failure-class-badge.tsx";
+import { ForeignText } from "#components/domain/foreign-text.tsx";
+import { formatClock } from "#components/domain/format-instant.ts";
+import { useNowMs } from "#components/domain/now.ts";
+import { Panel } from "#components/ui/panel.tsx";
+import type { Incident } from "#core/attention/find-incidents.ts";
+import type { BoardSnapshot } from "#server/api/board/board-snapshot.ts";
+
+type Attention = NonNullable<BoardSnapshot["attention"]>;
+
+/** What fails and what is stuck, each with since when, what it cost and where to go. Absent while nothing is wrong. */
+export function AttentionPanel({ attention }: { attention: BoardSnapshot["attention"] }) {
+  if (attention === null || attention.incidents.length + attention.stuck.length === 0) return null;
+  return (
+    <Panel title={attentionWords.title} note={attentionWords.note(formatClock(attention.atMs))}>
+      <ul>
+        {attention.incidents.map((incident) => (
+          <IncidentRow key={incident.groups[0]?.fingerprint} incident={incident} />
+        ))}
+        {attention.stuck.map((stuck) => (
+          <StuckRow key={stuck.jobId} stuck={stuck} atMs={attention.atMs} />
+        ))}
+      </ul>
+      {attention.moreStuck ? <p className="py-1 text-sm text-ink-3">{attentionWords.moreStuck}</p> : null}
+    </Panel>
+  );
+}
+
+const rowLook = "hairline-b flex flex-wrap items-center gap-x-3 gap-y-0.5 py-1.5 text-sm last:border-0";
+
+function IncidentRow({ incident }: { incident: Incident }) {
+  const nowMs = useNowMs();
+  const [first] = incident.groups;
+  if (!first) return null;
+  const what = incident.dependency ?? first.title;
+  return (
+    <li className={rowLook}>
+      <Flame aria-hidden className="size-3.5 shrink-0 text-gate-stop" />
+      <Link
+        prefetch={false}
+        href={`/failures/${encodeURIComponent(first.fingerprint)}`}
+        className="min-w-0 font-medium underline decoration-line-strong underline-offset-2 hover:decoration-ink"
+      >
+        <ForeignText text={attentionWords.failing(what)} />
+      </Link>
+      <FailureClassBadge failureClass={incident.class} />
+      <span>{attentionWords.whose(incident.origin)}</span>
+      <span className="text-ink-2">
+        {attentionWords.since(formatClock(incident.sinceMs), Math.max(0, nowMs - incident.sinceMs))}
+      </span>
+      <span className="text-ink-2" title={attentionWords.costWhy}>
+        {attentionWords.cost(incident.attempts, incident.deaths)}
+      </span>
+      <span className="text-ink-3">{attentionWords.inQueues(incident.queues)}</span>
+      {incident.groups.length > 1 && incident.dependency !== null ? (
+        <Link
+          prefetch={false}
+          href={`/failures?dependency=${encodeURIComponent(incident.dependency)}`}
+          className="text-ink-3 hover:underline"
+        >
+          {attentionWords.moreWays(incident.groups.length - 1)}
+        </Link>
+      ) : null}
+    </li>
+  );
+}
+
+function StuckRow({ stuck, atMs }: { stuck: Attention["stuck"][number]; atMs: number }) {
+  const nowMs = useNowMs();
+  return (
+    <li className={rowLook}>
+      <Hourglass aria-hidden className="size-3.5 shrink-0 text-gate-caution" />
+      <Link
+        prefetch={false}
+        href={`/jobs/${stuck.jobId}`}
+        className="font-medium underline decoration-line-strong underline-offset-2 hover:decoration-ink"
+      >
+        {stuck.definition} {attentionWords.stuck}
+      </Link>
+      <span className="text-ink-2">{attentionWords.stuckFor(stuck.heldMs + Math.max(0, nowMs - atMs))}</span>
+      <span className="text-ink-2">
+        {stuck.usualMs === null ? attentionWords.usualUnknown : attentionWords.usual(stuck.usualMs)}
+      </span>
+      <span className="text-ink-3">{attentionWords.progress(stuck.progress)}</span>
+      <Link prefetch={false} href={`/workers/${stuck.workerId}`} className="text-ink-3 hover:underline">
+        worker {stuck.workerId}
+      </Link>
+    </li>
+  );
+}

@@ -1,0 +1,48 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { ListChecks } from "lucide-react";
+import Link from "next/link";
+import { useTRPC } from "#app/_trpc/react.tsx";
+import { bulkWords } from "#app/words/bulk-words.ts";
+import { cn } from "#components/ui/cn.ts";
+
+/** How often it is asked for, ms; what is started here shows at once. */
+const refetchMs = 10_000;
+
+/** The way to the bulk operations, only while there are some that are not over, or on their own pages. */
+export function RailBulk({ here }: { here: boolean }) {
+  const trpc = useTRPC();
+  const { data } = useQuery(
+    trpc.bulk.open.queryOptions(undefined, { refetchInterval: refetchMs, staleTime: refetchMs / 2 }),
+  );
+  const running = data?.running ?? 0;
+  if (running === 0 && !here) return null;
+  return (
+    <li className="max-sm:hidden">
+      <Link
+        href="/bulk"
+        aria-current={here ? "page" : undefined}
+        title={bulkWords.title}
+        className={cn(
+          "flex items-center gap-2 rounded-md text-ink-2 hover:bg-hover hover:text-ink",
+          "sm:h-7 sm:px-2 sm:max-xl:h-8 sm:max-xl:justify-center",
+          here && "bg-selected font-medium text-ink",
+        )}
+      >
+        <ListChecks aria-hidden className="size-4 shrink-0" strokeWidth={1.75} />
+        <span className="sm:max-xl:sr-only">{bulkWords.rail}</span>
+        {running > 0 ? (
+          <span
+            className={cn(
+              "font-mono text-sm xl:ml-auto",
+              data && data.halted > 0 ? "text-gate-stop" : "text-ink-3",
+            )}
+          >
+            {running}
+          </span>
+        ) : null}
+      </Link>
+    </li>
+  );
+}

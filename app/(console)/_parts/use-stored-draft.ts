@@ -1,0 +1,34 @@
+"use client";
+
+import { useEffect, useState } from "react";
+
+/**
+ * A draft that outlives its page in this tab: what was left unsaved is there again when the page is opened next. `null`
+ * is no draft. For components that are drawn in the browser only. A draft of another version of this console may not
+ * fit any more: `isDraft` tells.
+ */
+export function useStoredDraft<Draft>(
+  key: string,
+  isDraft: (value: unknown) => value is Draft,
+): { draft: Draft | null; restored: boolean; setDraft: (draft: Draft | null) => void } {
+  const [found] = useState(() => read(key, isDraft));
+  const [draft, setDraft] = useState<Draft | null>(found);
+  useEffect(() => {
+    try {
+      if (draft === null) sessionStorage.removeItem(key);
+      else sessionStorage.setItem(key, JSON.stringify(draft));
+    } catch {
+      // Storage may be full or forbidden: the draft then lives as long as the page.
+    }
+  }, [key, draft]);
+  return { draft, restored: found !== null && draft === found, setDraft };
+}
+
+function read<Draft>(key: string, isDraft: (value: unknown) => value is Draft): Draft | null {
+  try {
+    const value: unknown = JSON.parse(sessionStorage.getItem(key) ?? "null");
+    return isDraft(value) ? value : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,11 @@
+import process from "node:process";
+const [databaseUrl = "", gate] = process.argv.slice(2);
+const { silentLog } = await import("#server/system/log.ts");
+const { startWeb } = await import("../web/start-web.ts");
+const { createHttpApi } = await import("#server/http/http-api.ts");
+const { ReadyWatch } = await import("#server/http/workers/ready-watch.ts");
+const watch = new ReadyWatch({ connectionString: databaseUrl, onError: () => {} });
+await watch.start();
+const web = await startWeb({ databaseUrl, host: "127.0.0.1", port: 0, log: silentLog, dev: true, gatePages: gate !== "open", httpApi: (engine) => createHttpApi({ engine, watch, leaseMs: 15000, heartbeatMs: 5000, metricsOpen: true }) });
+process.stdout.write(`at ${web.url}\n`);
+process.once("SIGTERM", () => process.exit(0));

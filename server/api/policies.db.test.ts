@@ -1,0 +1,149 @@
+import { TRPCError } from "@trpc/server";
+import { describe, expect, it } from "vitest";
+import { defaultRetryPolicy, type RetryPolicy } from "#core/retry/retry-policy.ts";
+import { endAttempts } from "#server/operations/attempts/end-attempts.ts";
+import { attemptKit } from "#server/operations/testing/attempt-kit.ts";
+import { testCaller } from "./testing/test-caller.ts";
+
+const { test, api } = await testCaller();
+const kit = attemptKit(test);
+const refusalOf = (call: Promise<unknown>) =>
+  call.then(
+    () => null,
+    (error: unknown) => (error instanceof TRPCError ? error.message : String(error)),
+  );
+const steady: RetryPolicy = {
+  law: { kind: "constant", delayMs: 1_000 },
+  jitter: "none",
+  minDelayMs: 0,
+  maxAttempts: 3,
+  honourRetryAfter: true,
+};
+const put = (name: string, policy: unknown, expectedVersion: number) =>
+  api.policies.put({ name, policy, expectedVersion, reason: "" });
+
+describe("the list of policies", () => {
+  it("has the built-in default with its users, and definitions with a policy of their own", async () => {
+    await test.define("plain");
+    await test.define("special", { retryPolicy: steady });
+    const { policies, own } = await api.policies.list({});
+    expect(policies).toMatchObject([{ name: "default", version: 0, users: [{ definition: "plain" }] }]);
+    expect(own).toMatchObject([{ definition: "special", policy: steady }]);
+  });
+});
+
+describe("a policy", () => {
+  it("is written version by version, and every version can be read again", async () => {
+    expect(await put("steps", steady, 0)).toEqual({ version: 1, created: true });
+    expect(await put("steps", { ...steady, maxAttempts: 9 }, 1)).toEqual({ version: 2, created: true });
+    expect(await api.policies.get({ name: "steps", version: 1 })).toMatchObject({
+      latestVersion: 2,
+      policy: steady,
+    });
+    const { versions } = await api.policies.versions({ name: "steps" });
+    expect(versions.map(({ version, policy }) => [version, policy.maxAttempts])).toEqual([
+      [2, 9],
+      [1, 3],
+    ]);
+  });
+
+  it("is rolled back by a new version with the old body", async () => {
+    await put("back", steady, 0);
+    await put("back", { ...steady, maxAttempts: 9 }, 1);
+    const { versions } = await api.policies.versions({ name: "back" });
+    expect(await put("back", versions.at(-1)?.policy, 2)).toEqual({ version: 3, created: true });
+    expect(await api.policies.get({ name: "back" })).toMatchObject({ version: 3, policy: steady });
+  });
+
+  it("is not written over what somebody else wrote meanwhile", async () => {
+    await put("shared", steady, 0);
+    await put("shared", { ...steady, maxAttempts: 5 }, 1);
+    expect(await refusalOf(put("shared", { ...steady, maxAttempts: 7 }, 1))).toContain(
+      "at version 2, not at version 1",
+    );
+    expect(await api.policies.get({ name: "shared" })).toMatchObject({ policy: { maxAttempts: 5 } });
+  });
+
+  it("names the field that is wrong", async () => {
+    const error = await put("broken", { ...steady, maxAttempts: 0 }, 0).catch((each) => each);
+    expect(error.cause).toMatchObject({ code: "validation", errors: [{ path: "/maxAttempts" }] });
+  });
+
+  it("leaves an audit entry with the reason", async () => {
+    await api.policies.put({ name: "told", policy: steady, expectedVersion: 0, reason: "calmer nights" });
+    const reason = "select reason from signalbox.audit_entries where object_id = 'told'";
+    expect(await test.value(reason)).toBe("calmer nights");
+  });
+});
+
+describe("a backtest", () => {
+  it("replays what was recorded: more attempts recover what the old policy gave up", async () => {
+    await put("tested", { ...steady, maxAttempts: 2 }, 0);
+    await test.define("flaky", { queue: "backtest", retryPolicy: "tested" });
+    const id = await test.submit({ definition: "flaky" });
+    const worker = await test.worker();
+    for (let attempt = 1; attempt <= 2; attempt++) {
+      await test.value(
+        `with due as (delete from signalbox.scheduled where id = $1 returning *)
+         insert into signalbox.ready (run_at_ms, id, lane, attempt, class, failures, losses)
+         select run_at_ms, id, lane, attempt, class, failures, losses from due returning 1`,
+        [id],
+      );
+      const [job] = await worker.claim(1);
+      if (!job) throw new Error("nothing was claimed");
+      await endAttempts(test.engine, worker.id, [kit.failure(worker, job)], []);
+    }
+    expect(await kit.placements(id)).toEqual(["dead"]);
+    // The minutes around: the definition failed while the job died, and worked again afterwards.
+    const minutes = `insert into signalbox.metrics_1m (at_ms, lane, class, submitted, started, completed, retried, died, cancelled)
+      select signalbox.now_ms() / 60000 * 60000 + m * 60000, l.id, 2, 0, 9, c, 9 - c, 0, 0 from signalbox.lanes l
+      join signalbox.definitions d on d.id = l.definition_id and d.name = 'flaky', (values (0, 0), (1, 9)) v(m, c)`;
+    await test.value(minutes);
+    await test.value(
+      "insert into signalbox.rollups values ('metrics_1m', signalbox.now_ms() + 600000) on conflict (name) do update set done_until_ms = excluded.done_until_ms",
+    );
+    // The recovery lies in the future of the test's clock: the window reaches to now, so shift the job into the past.
+    await test.value(
+      "update signalbox.metrics_1m set at_ms = at_ms - 60000 where lane in (select l.id from signalbox.lanes l join signalbox.definitions d on d.id = l.definition_id where d.name = 'flaky')",
+    );
+    await test.value(
+      "update signalbox.attempts set started_at_ms = started_at_ms - 60000, finished_at_ms = finished_at_ms - 60000 where job_id = $1",
+      [id],
+    );
+    const patient = { ...steady, law: { kind: "constant", delayMs: 40_000 }, maxAttempts: 8 } as const;
+    const backtest = await api.policies.backtest({ name: "tested", policy: patient, windowMs: 3_600_000 });
+    expect(backtest).toMatchObject({ definitions: ["flaky"], complete: true, leftOut: 0 });
+    expect(backtest.report).toMatchObject({
+      jobs: 1,
+      gained: 1,
+      lost: 0,
+      old: { recovered: { value: 0 }, dead: { value: 1 } },
+      new: { recovered: { value: 1 }, dead: { value: 0 } },
+    });
+  });
+
+  it("says what changes for the jobs that wait for a retry now, on their next failure only", async () => {
+    await put("waiting", steady, 0);
+    await test.define("waits", { queue: "waiting", retryPolicy: "waiting" });
+    const { worker, job } = await kit.claimed("waits");
+    await endAttempts(test.engine, worker.id, [kit.failure(worker, job)], []);
+    const backtest = await api.policies.backtest({
+      name: "waiting",
+      policy: { ...steady, maxAttempts: 2 },
+      windowMs: 3_600_000,
+    });
+    expect(backtest.waiting).toMatchObject({
+      total: 1,
+      atLeast: false,
+      changes: { dies: 1, same: 0 },
+      shown: [{ id: job.id, change: "dies" }],
+    });
+    expect(backtest).toMatchObject({ leftOut: 1, report: { jobs: 0 } });
+  });
+
+  it("writes nothing", async () => {
+    await put("only-looked-at", steady, 0);
+    await api.policies.backtest({ name: "only-looked-at", policy: defaultRetryPolicy, windowMs: 60_000 });
+    expect(await api.policies.get({ name: "only-looked-at" })).toMatchObject({ version: 1, policy: steady });
+  });
+});

@@ -1,0 +1,57 @@
+import { z } from "zod";
+import { generalSetting } from "#core/settings/general-setting.ts";
+import { retentionSetting } from "#core/settings/retention-setting.ts";
+import { readSetting, type Setting } from "#core/settings/setting.ts";
+import { validationError } from "#core/validation-error.ts";
+import type { Queryable } from "#db/client.ts";
+import { putSetting } from "#server/operations/settings/put-setting.ts";
+import { findSetting } from "#server/store/settings/find-setting.ts";
+import { reasonInput } from "../reason.ts";
+import { previewRetention } from "../settings/preview-retention.ts";
+import { procedureFor, router } from "../trpc.ts";
+
+/** A setting as it stands, with the version that an edit must name. */
+async function read<Value>(db: Queryable, setting: Setting<Value>) {
+  const stored = await findSetting(db, setting.key);
+  return {
+    value: readSetting(setting, stored?.value),
+    version: stored?.version ?? 0,
+    updatedAtMs: stored?.updatedAtMs ?? null,
+    updatedBy: stored?.updatedBy ?? null,
+  };
+}
+
+/** The value is checked by the operation, which names each wrong field. */
+const put = z.strictObject({
+  value: z.unknown(),
+  expectedVersion: z.number().int().min(0),
+  reason: reasonInput,
+});
+
+/** Settings of the installation. */
+export const settingsRouter = router({
+  general: procedureFor("viewer").query(({ ctx }) => read(ctx.db, generalSetting)),
+
+  putGeneral: procedureFor("admin")
+    .input(put)
+    .mutation(({ ctx, input: { reason, ...given } }) =>
+      putSetting(ctx.engine, generalSetting, { ...given, reason: reason || null, actor: ctx.actor.name }),
+    ),
+
+  retention: procedureFor("viewer").query(({ ctx }) => read(ctx.db, retentionSetting)),
+
+  /** What is stored by day, and what a draft of the retention would take of it now. */
+  previewRetention: procedureFor("viewer")
+    .input(z.strictObject({ value: z.unknown() }))
+    .query(({ ctx, input }) => {
+      const parsed = retentionSetting.schema.safeParse(input.value);
+      if (!parsed.success) throw validationError(parsed.error, retentionSetting.name);
+      return previewRetention(ctx, parsed.data);
+    }),
+
+  putRetention: procedureFor("admin")
+    .input(put)
+    .mutation(({ ctx, input: { reason, ...given } }) =>
+      putSetting(ctx.engine, retentionSetting, { ...given, reason: reason || null, actor: ctx.actor.name }),
+    ),
+});

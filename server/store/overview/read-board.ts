@@ -1,0 +1,60 @@
+import type { TokenBucket } from "#core/flow/token-bucket.ts";
+import type { Queryable } from "#db/client.ts";
+import type { AuditMark } from "../audit/list-audit-marks.ts";
+import { type SecondCounters, secondCounters } from "../metrics/read-second-counters.ts";
+import { type FleetRow, fleetGroups } from "./read-fleet.ts";
+import { type CountedDepth, type DepthRow, depthsOf, latestDepths } from "./read-latest-depths.ts";
+import { type WorkerRow, workerRows } from "./read-workers.ts";
+
+/** All that the Board and the pages beside it are built from, at one moment. */
+export interface BoardRows {
+  depths: { atMs: number; rows: DepthRow[] } | null;
+  fleet: FleetRow[];
+  seconds: SecondCounters[];
+  /** The token buckets of queues with a rate limit, by the queue's id. */
+  buckets: (TokenBucket & { queueId: number })[];
+  workers: WorkerRow[];
+  /** What needs a person, as the dispatcher last assessed it; null when that was longer than half a minute ago. */
+  attention: unknown;
+  /** The latest acts, newest first. */
+  acts: RecentAct[];
+}
+
+/** An act with what it changed. */
+export type RecentAct = AuditMark & { before?: unknown; after?: unknown };
+
+const all = (statement: string) => `(select coalesce(json_agg(r), '[]') from (${statement}) r)`;
+
+const buckets = `select queue_id as "queueId", json_build_object('count', count, 'perMs', per_ms) as "limit", level, at_ms as "atMs"
+  from signalbox.queue_buckets limit 1000`;
+
+const attention = `select body from signalbox.attention where at_ms > signalbox.now_ms() - 30000`;
+
+// Sign-ins are no acts on the work; what is done to single jobs is.
+const acts = `select seq, extract(epoch from at) * 1000 as "atMs", actor, action, object_kind as "objectKind",
+    object_id as "objectId", reason, before, after
+  from (select * from signalbox.audit_entries order by seq desc limit 100) e
+  where object_kind not in ('session', 'view') order by seq desc limit 8`;
+
+const board = `select json_build_object('depths', ${all(latestDepths)}, 'fleet', ${all(fleetGroups)},
+  'seconds', ${all(secondCounters)}, 'buckets', ${all(buckets)}, 'workers', ${all(workerRows)},
+  'attention', (${attention}), 'acts', ${all(acts)})::text as board`;
+
+/**
+ * Read what the Board shows in one statement, so that an open tab costs one query a second: the last count of depths,
+ * the live fleet, what needs a person, the latest acts, the counters from `fromMs` on, buckets, and up to `workers` workers that live or ended within `endedMs`.
+ */
+export async function readBoard(
+  db: Queryable,
+  options: { fromMs: number; workers: number; endedMs: number },
+): Promise<BoardRows> {
+  const { rows } = await db.query({
+    name: "read-board",
+    text: board,
+    values: [Math.floor(options.fromMs), options.endedMs, options.workers],
+  });
+  const read = JSON.parse((rows[0] as { board: string }).board) as Omit<BoardRows, "depths"> & {
+    depths: CountedDepth[];
+  };
+  return { ...read, depths: depthsOf(read.depths) };
+}
