@@ -77,8 +77,8 @@ export const layers = [
   {
     name: "bench",
     path: "bench/",
-    may: ["core", "db", "store", "system", "operations", "dispatcher", "sdk"],
-    purpose: "benchmarks against peers",
+    may: ["core", "db", "store", "system", "operations", "dispatcher", "api", "sdk", "e2e"],
+    purpose: "benchmarks: against peers, and of the console",
   },
   {
     name: "e2e",

@@ -137,7 +137,7 @@ export const bulkWords = {
   stillWaiting: "not finished",
   share: (failed: number, finished: number, share: number, atLeast: number) =>
     `${failed} of ${finished} watched jobs failed (${percent(share)}, surely at least ${percent(atLeast)}).`,
-  law: (share: number) => `It halts by itself when that is surely above ${percent(share)}.`,
+  law: (share: number) => `It halts by itself when surely more than ${percent(share)} fail again.`,
   newGroup: "The new failure group",
   haltedWhy: "Why",
   results: "Results",

@@ -2,6 +2,7 @@ import pg from "pg";
 import { migrate } from "../../db/migrate.ts";
 import { putDefinition } from "../../server/operations/definitions/put-definition.ts";
 import { openEngine } from "../../server/operations/engine.ts";
+import { countFedFailures } from "../../server/store/failures/count-fed-failures.ts";
 import { openLog } from "../../server/system/log.ts";
 import { pastFailures } from "./past-failures.ts";
 
@@ -28,6 +29,7 @@ const definitionsPerQueue = 2;
 const priorities = ["critical", "high", "normal", "low", "bulk"] as const;
 const daysPast = 7;
 const workersAlive = 40;
+const countedAtOnce = 50_000;
 
 /**
  * Fill an empty database as a busy installation leaves it, quickly, by SQL: 10 queues, 20 definitions, payloads of
@@ -64,6 +66,7 @@ export async function fillConsole(
       failures.map((each) => each.ruleName),
       failures.map((each) => each.fingerprint),
     ]);
+    await countAll(client, say);
     await step("dead", insertDead);
     await step("cancelled", insertCancelled);
     await step("waiting jobs", insertJobs, [waitingJobs, 3_000_000, 3_300_000]);
@@ -81,6 +84,15 @@ export async function fillConsole(
   } finally {
     await client.end();
   }
+}
+
+/** What the dispatcher would do in small steps: count the failures into their groups. */
+async function countAll(client: pg.Client, say: (line: string) => void): Promise<void> {
+  const startedAtMs = performance.now();
+  let counted = 0;
+  for (let taken = -1; taken !== 0; counted += taken)
+    ({ taken } = await countFedFailures(client, countedAtOnce));
+  say(`failures counted: ${counted}, ${((performance.now() - startedAtMs) / 1000).toFixed(1)} s`);
 }
 
 async function putDefinitions(connectionString: string): Promise<void> {
@@ -197,8 +209,8 @@ const insertDepths = `
   from lanes l, generate_series(1, 8640) t`;
 
 const insertAudit = `
-  insert into audit_entries (at, actor, action, object_kind, object_id, reason, after)
-  select now() - make_interval(secs => 60.0 * (20000 - n)), 'op' || n % 9 || '@example.test',
+  insert into audit_entries (actor, action, object_kind, object_id, reason, after)
+  select 'op' || n % 9 || '@example.test',
     (array['queue.patch', 'job.retry', 'policy.put', 'job.cancel'])[1 + n % 4],
     (array['queue', 'job', 'policy', 'job'])[1 + n % 4], (array['billing', '42', 'default', '43'])[1 + n % 4],
     'because ' || n, '{"paused":false}'

@@ -27,7 +27,6 @@ describe("the words of a command line", () => {
   });
 
   test.each([
-    [["audit", "verify"], 'there is no command "audit"'],
     [["drill", "kill"], 'there is no command "drill"'],
     [["constructor"], 'there is no command "constructor"'],
     [["jobs"], "signalbox jobs needs one of: list, show, retry, cancel"],

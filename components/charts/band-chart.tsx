@@ -10,10 +10,8 @@ import {
   XAxis,
   YAxis,
 } from "recharts";
+import { bandChartHeight as height, bandChartInset as inset } from "./band-chart-place.ts";
 import { type BandData, needsLog } from "./band-data.ts";
-
-const height = 220;
-const axisWidth = 64;
 
 /** A band with its middle over steps, drawn by Recharts; what it is compared with is dashed. */
 export function BandChart(data: BandData) {
@@ -21,9 +19,9 @@ export function BandChart(data: BandData) {
   const rows = points.map(({ x, low, mid, high, compared }) => ({ x, band: [low, high], mid, compared }));
   const isLog = needsLog(points);
   return (
-    <div className="pt-2">
+    <div>
       <ResponsiveContainer width="100%" height={height}>
-        <ComposedChart data={rows} margin={{ top: 4, right: 8, bottom: 0, left: 0 }}>
+        <ComposedChart data={rows} margin={{ top: inset.top, right: inset.right, bottom: 0, left: 0 }}>
           <CartesianGrid vertical={false} stroke="var(--line)" />
           <XAxis
             dataKey="x"
@@ -35,7 +33,7 @@ export function BandChart(data: BandData) {
             tickLine={false}
           />
           <YAxis
-            width={axisWidth}
+            width={inset.left}
             scale={isLog ? "log" : "linear"}
             domain={isLog ? ["dataMin", "dataMax"] : [0, "dataMax"]}
             tickFormatter={format}

@@ -1,19 +1,18 @@
 "use client";
 
 import { ChartSpline, Table2 } from "lucide-react";
-import dynamic from "next/dynamic";
 import { type ReactNode, useState } from "react";
 import { IconButton } from "../ui/icon-button.tsx";
 import { Panel } from "../ui/panel.tsx";
-import { Skeleton } from "../ui/skeleton.tsx";
 import { Table, Td, Th } from "../ui/table.tsx";
 import { words } from "../words.ts";
+import { bandChartHeight, bandChartInset } from "./band-chart-place.ts";
 import { type BandData, needsLog } from "./band-data.ts";
+import { ChartSketch } from "./chart-sketch.tsx";
+import { LazyChart } from "./lazy-chart.tsx";
+import { sketchBandChart } from "./sketch-band-chart.ts";
 
-const BandChart = dynamic(() => import("./band-chart.tsx").then((module) => module.BandChart), {
-  ssr: false,
-  loading: () => <Skeleton className="h-56 w-full" />,
-});
+const loadBandChart = () => import("./band-chart.tsx").then((module) => module.BandChart);
 
 /** A band chart with its heading, its legend, and the same figures as a table. `empty` stands where there is nothing to draw. */
 export function BandPanel({
@@ -68,7 +67,9 @@ export function BandPanel({
         </Table>
       ) : (
         <>
-          <BandChart {...data} />
+          <LazyChart load={loadBandChart} data={data}>
+            <ChartSketch sketch={sketchBandChart(data)} height={bandChartHeight} inset={bandChartInset} />
+          </LazyChart>
           <ul aria-hidden className="flex flex-wrap gap-x-3 text-sm text-ink-2">
             <Legend label={data.midLabel} mark="h-0.5 w-3 bg-accent" />
             <Legend label={data.bandLabel} mark="size-2 bg-accent opacity-25" />

@@ -1,19 +1,19 @@
 "use client";
 
 import { ChartSpline, Table2 } from "lucide-react";
-import dynamic from "next/dynamic";
 import { type ReactNode, useState } from "react";
 import { IconButton } from "../ui/icon-button.tsx";
 import { Panel } from "../ui/panel.tsx";
-import { Skeleton } from "../ui/skeleton.tsx";
 import { words } from "../words.ts";
 import type { ChartData } from "./chart-data.ts";
+import { ChartMarks } from "./chart-marks.tsx";
+import { ChartSketch } from "./chart-sketch.tsx";
 import { ChartTable } from "./chart-table.tsx";
+import { LazyChart } from "./lazy-chart.tsx";
+import { sketchTimeChart } from "./sketch-time-chart.ts";
+import { timeChartHeight, timeChartInset } from "./time-chart-place.ts";
 
-const TimeChart = dynamic(() => import("./time-chart.tsx").then((module) => module.TimeChart), {
-  ssr: false,
-  loading: () => <Skeleton className="h-36 w-full" />,
-});
+const loadTimeChart = () => import("./time-chart.tsx").then((module) => module.TimeChart);
 
 /** A chart with its heading, its legend, and the same figures as a table. `empty` stands where there is nothing to draw. */
 export function ChartPanel({ note, empty, ...data }: ChartData & { note?: ReactNode; empty?: string }) {
@@ -58,7 +58,20 @@ export function ChartPanel({ note, empty, ...data }: ChartData & { note?: ReactN
         </>
       }
     >
-      {asTable ? <ChartTable {...data} /> : <TimeChart {...data} />}
+      {asTable ? (
+        <ChartTable {...data} />
+      ) : (
+        <LazyChart load={loadTimeChart} data={data}>
+          <div className="relative">
+            <ChartSketch sketch={sketchTimeChart(data)} height={timeChartHeight} inset={timeChartInset} />
+            {data.marks ? (
+              <div className="pointer-events-none absolute" style={timeChartInset}>
+                <ChartMarks marks={data.marks} fromMs={data.fromMs} toMs={data.toMs} />
+              </div>
+            ) : null}
+          </div>
+        </LazyChart>
+      )}
     </Panel>
   );
 }

@@ -16,20 +16,10 @@ import { formatClockShort } from "../domain/format-instant.ts";
 import { type ChartData, isUnfinished } from "./chart-data.ts";
 import { ChartMarks } from "./chart-marks.tsx";
 import { ChartTooltip } from "./chart-tooltip.tsx";
+import { timeChartHeight as height, timeChartInset as inset } from "./time-chart-place.ts";
+import { timeTicks } from "./time-ticks.ts";
 
-const height = 150;
-const axisWidth = 52;
-const ticks = 6;
-const margin = { top: 4, right: 4, bottom: 0, left: 0 };
-/** What Recharts gives an axis below, and the padding above the chart. */
-const axisHeight = 30;
-const padding = 8;
-const plot = {
-  left: axisWidth + margin.left,
-  right: margin.right,
-  top: padding + margin.top,
-  bottom: axisHeight,
-};
+const margin = { top: inset.top, right: inset.right, bottom: 0, left: 0 };
 
 /**
  * Series over time, drawn by Recharts. All charts of a page share the time under the pointer. What still fills is
@@ -48,14 +38,9 @@ export function TimeChart(data: ChartData) {
     }
     return row;
   });
-  const step = Math.ceil((toMs - fromMs) / ticks / 60_000) * 60_000;
-  const firstTick = Math.ceil(fromMs / step) * step;
-  const tickAt = Array.from({ length: ticks + 1 }, (_, index) => firstTick + index * step).filter(
-    (at) => at < toMs,
-  );
   const openFromMs = data.points.findLast((point) => isUnfinished(point.atMs, data))?.atMs;
   return (
-    <div className="relative pt-2">
+    <div className="relative">
       <ResponsiveContainer width="100%" height={height}>
         <ComposedChart data={rows} syncId="time" margin={margin} barCategoryGap={1}>
           <CartesianGrid vertical={false} stroke="var(--line)" />
@@ -64,7 +49,7 @@ export function TimeChart(data: ChartData) {
             type="number"
             scale="time"
             domain={[fromMs, toMs]}
-            ticks={tickAt}
+            ticks={timeTicks(fromMs, toMs)}
             tickFormatter={formatClockShort}
             tick={{ fill: "var(--ink-3)", fontSize: 12 }}
             axisLine={{ stroke: "var(--line-strong)" }}
@@ -72,7 +57,7 @@ export function TimeChart(data: ChartData) {
             allowDataOverflow
           />
           <YAxis
-            width={axisWidth}
+            width={inset.left}
             tickFormatter={format}
             tick={{ fill: "var(--ink-3)", fontSize: 12 }}
             axisLine={false}
@@ -144,7 +129,7 @@ export function TimeChart(data: ChartData) {
         </ComposedChart>
       </ResponsiveContainer>
       {data.marks ? (
-        <div className="pointer-events-none absolute" style={plot}>
+        <div className="pointer-events-none absolute" style={inset}>
           <ChartMarks marks={data.marks} fromMs={fromMs} toMs={toMs} />
         </div>
       ) : null}

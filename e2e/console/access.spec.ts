@@ -15,7 +15,9 @@ test.describe("somebody who is not signed in", () => {
     await page.getByLabel("Login name").fill(login);
     await page.getByLabel("Password").fill("not the password");
     await page.keyboard.press("Enter");
-    await expect(page.getByRole("alert")).toContainText("The login name or the password is wrong");
+    await expect(page.getByRole("main").getByRole("alert")).toContainText(
+      "The login name or the password is wrong",
+    );
     await page.getByLabel("Password").fill(visitorPassword);
     await page.keyboard.press("Enter");
     await expect(page).toHaveURL(/\/jobs\?state=dead$/);

@@ -76,8 +76,8 @@ test("of two editors the second sees what the first saved, and lays the own chan
   await page.goto("/rules");
   await page.getByRole("button", { name: "Add a rule" }).click();
   const editor = page.getByRole("dialog", { name: "Add a rule" });
-  await editor.getByLabel("Name").fill("mine");
-  await editor.getByLabel("code").fill("E_MINE");
+  await editor.getByLabel("Name", { exact: true }).fill("mine");
+  await editor.getByLabel("code", { exact: true }).fill("E_MINE");
   await editor.getByRole("button", { name: "Take over" }).click();
   await database.query(
     "insert into signalbox.rule_versions (version, rules, created_by) values (1, $1, 'ben')",

@@ -13,7 +13,7 @@ export interface RuleDraft {
 }
 
 const mostNameLength = 80;
-const mostPatternWords = 6;
+const mostPatternWords = 10;
 
 /** RE2 text that matches these words and nothing else. */
 const literal = (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
@@ -42,7 +42,7 @@ export async function draftFromGroup(ctx: ApiContext, fingerprint: string): Prom
   };
 }
 
-/** The longest run of whole words without figures or quotes in the first line, at most six of them. */
+/** The longest run of whole words without figures or quotes in the first line, at most ten of them. */
 function steadyWords(message: string): string {
   const [line = ""] = message.split("\n", 1);
   let best = "";

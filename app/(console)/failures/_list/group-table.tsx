@@ -61,7 +61,7 @@ export function GroupTable({
             <Td className="max-sm:order-2 max-sm:h-6">
               <FailureClassBadge failureClass={group.class} />
             </Td>
-            <Td className="max-w-0 max-sm:order-1 max-sm:col-span-3 max-sm:h-6 max-sm:max-w-none max-sm:first:pl-3">
+            <Td className="max-w-0 max-sm:order-1 max-sm:col-span-3 max-sm:h-6 max-sm:max-w-none">
               <Link
                 href={`/failures/${group.fingerprint}`}
                 prefetch={false}

@@ -132,7 +132,13 @@ function WorkerTableRow({
       >
         {worker.loopLagMs === null || ended ? words.none : formatDuration(worker.loopLagMs)}
       </Td>
-      <Td className="text-ink-2 max-md:hidden" title={ended ? undefined : worker.definitions.join(", ")}>
+      <Td
+        className={cn(
+          "text-ink-2",
+          ended || flags.length > 0 ? "max-sm:order-6 max-sm:col-span-2 sm:max-md:hidden" : "max-md:hidden",
+        )}
+        title={ended ? undefined : worker.definitions.join(", ")}
+      >
         {ended ? <span className={tone}>{whyEnded(worker)}</span> : null}
         {flags.map((flag) => (
           <span
@@ -169,7 +175,7 @@ function WorkerTableRow({
         <RelativeTime atMs={worker.startedAtMs} />
       </Td>
       {mayAct && !ended ? (
-        <Td end className="max-sm:order-5">
+        <Td end className="max-sm:order-5 max-sm:col-start-2">
           <DrainWorkerButton worker={worker} />
         </Td>
       ) : null}

@@ -44,7 +44,7 @@ export function useQueueChange(queue: BoardQueue) {
       await refresh();
     };
     notify({ text, detail, action: { label: queueWords.undo, onPress: undo } });
-    await refresh();
+    void refresh();
     return true;
   };
   return {

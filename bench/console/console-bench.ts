@@ -1,0 +1,139 @@
+import { type Browser, type BrowserContext, chromium } from "@playwright/test";
+import pg from "pg";
+import { signInVisitor } from "../../e2e/console/sign-in-visitor.ts";
+import { findBrowser } from "../../e2e/testing/find-browser.ts";
+import { startProcess } from "../../e2e/testing/start-process.ts";
+import { fillConsole } from "./fill-console.ts";
+import { measureIdle } from "./measure-idle.ts";
+import { measurePages, type PageLoad } from "./measure-pages.ts";
+import { measurePixel } from "./measure-pixel.ts";
+import { measureQueries, type QueryTimes } from "./measure-queries.ts";
+import { quantile } from "./quantile.ts";
+import { querySamples } from "./query-samples.ts";
+
+export interface ConsoleFigures {
+  queries: QueryTimes[];
+  pages: PageLoad[];
+  pixelMs: number[];
+  /** Statements a second that an open, idle Board adds. */
+  idlePerSecond: number;
+}
+
+const port = 3_998;
+const idleSeconds = 20;
+
+/**
+ * The console on a full database, as an operator meets it: a production build, its web process and a dispatcher, a real
+ * browser. `keep` names a database that is filled already.
+ */
+export async function benchConsole(
+  databaseUrl: string,
+  options: { quick: boolean; keep: boolean },
+  say: (line: string) => void,
+): Promise<ConsoleFigures> {
+  const filling = options.quick
+    ? { finishedJobs: 200_000, waitingJobs: 20_000 }
+    : { finishedJobs: 10_000_000, waitingJobs: 1_000_000 };
+  if (!options.keep) await fillConsole(databaseUrl, filling, say);
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  const environment = { DATABASE_URL: databaseUrl, LOG_LEVEL: "warn" };
+  const baseUrl = `http://127.0.0.1:${port}`;
+  const cli = (words: string[], ready: () => Promise<boolean>) =>
+    startProcess(["cli/signalbox.ts", ...words], environment, ready);
+  const dispatcher = await cli(["dispatcher"], () => hasFreshDepth(client));
+  const web = await cli(["web", "--port", String(port)], () => answers(`${baseUrl}/readyz`));
+  const found = await findBrowser();
+  const browser = await chromium.launch({
+    executablePath: found.executablePath,
+    args: [
+      "--disable-quic",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+    env: { ...process.env, ...found.environment } as Record<string, string>,
+  });
+  try {
+    const { cookie } = await signInVisitor({ baseUrl, databaseUrl }, "admin");
+    const samples = await querySamples(client, Date.now());
+    say(`${samples.length} queries, ${options.quick ? 10 : 30} times each`);
+    const header = `${cookie.name}=${cookie.value}`;
+    const queries = await measureQueries(baseUrl, header, samples, options.quick ? 10 : 30);
+    const openContext = async (from: Browser): Promise<BrowserContext> => {
+      const context = await from.newContext({ viewport: { width: 1_440, height: 900 } });
+      await context.addCookies([{ ...cookie, url: baseUrl }]);
+      return context;
+    };
+    const pages = await measurePages(browser, openContext, baseUrl, await pagePaths(client));
+    const context = await openContext(browser);
+    const board = await context.newPage();
+    const quietPerSecond = await measureIdle(client, idleSeconds);
+    await board.goto(baseUrl, { waitUntil: "load" });
+    await board.getByRole("list").first().waitFor();
+    const openPerSecond = await measureIdle(client, idleSeconds);
+    const pixelMs = await measurePixel(board, client, "nightly", options.quick ? 10 : 40);
+    return { queries, pages, pixelMs, idlePerSecond: openPerSecond - quietPerSecond };
+  } finally {
+    await browser.close();
+    await web.stop();
+    await dispatcher.stop();
+    await client.end();
+  }
+}
+
+/** Every page with an address of its own. */
+async function pagePaths(client: pg.Client): Promise<string[]> {
+  const { rows } = await client.query(
+    `select (select id from signalbox.dead order by finished_at_ms desc limit 1) as job,
+      (select fingerprint from signalbox.failure_groups order by attempts desc limit 1) as fingerprint`,
+  );
+  const { job, fingerprint } = rows[0] as Record<string, string>;
+  return [
+    ...["/", "/queues", "/queues/billing", "/jobs", "/jobs?q=state:dead", `/jobs/${job}`, "/failures"],
+    ...[
+      `/failures/${fingerprint}`,
+      "/dead-letter",
+      "/rules",
+      "/policies",
+      "/policies/default",
+      "/definitions",
+    ],
+    ...["/definitions/billing-send", "/priorities", "/workers", "/workers/7", "/bulk", "/audit", "/settings"],
+    ...["/settings/people", "/settings/tokens", "/settings/redaction", "/settings/retention", "/sign-in"],
+  ];
+}
+
+async function answers(url: string): Promise<boolean> {
+  return (await fetch(url, { signal: AbortSignal.timeout(2_000) })).ok;
+}
+
+async function hasFreshDepth(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query(
+    "select max(at_ms) > signalbox.now_ms() - 3000 as fresh from signalbox.depth_samples",
+  );
+  return rows[0].fresh === true;
+}
+
+/** The figures as lines for people. */
+export function formatConsoleFigures(figures: ConsoleFigures): string {
+  const { queries, pages, pixelMs, idlePerSecond } = figures;
+  const slowest = [...queries].sort((a, b) => b.p95Ms - a.p95Ms);
+  const ms = (value: number) => value.toFixed(1).padStart(8);
+  return [
+    `queries, ms over HTTP, the slowest first (${queries.length} in all)`,
+    "      p50      p95      max",
+    ...slowest
+      .slice(0, 40)
+      .map(
+        ({ sample, p50Ms, p95Ms, maxMs }) =>
+          `${ms(p50Ms)} ${ms(p95Ms)} ${ms(maxMs)}  ${sample.procedure} ${sample.about}`,
+      ),
+    "",
+    "pages: script kB as transferred, LCP ms",
+    ...pages.map(({ path: of, scriptKb, lcpMs }) => `${ms(scriptKb)} ${ms(lcpMs)}  ${of}`),
+    "",
+    `change to pixel, ms: p50 ${quantile(pixelMs, 0.5).toFixed(0)}, p95 ${quantile(pixelMs, 0.95).toFixed(0)}`,
+    `an idle Board adds ${idlePerSecond.toFixed(2)} statements a second`,
+  ].join("\n");
+}

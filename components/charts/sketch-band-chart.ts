@@ -1,0 +1,54 @@
+import { axisTicks, logTicks } from "./axis-ticks.ts";
+import { type BandData, needsLog } from "./band-data.ts";
+import type { Sketch } from "./chart-sketch.tsx";
+import { bandPath, linePath, type PlotPoint } from "./sketch-shape.ts";
+
+const yTickCount = 4;
+const xTickCount = 10;
+
+/** The first picture of a band over steps. */
+export function sketchBandChart({ points, format }: BandData): Sketch {
+  const firstX = points[0]?.x ?? 0;
+  const span = Math.max(1, (points.at(-1)?.x ?? 1) - firstX);
+  const x = (step: number) => (step - firstX) / span;
+  const isLog = needsLog(points);
+  const top = Math.max(...points.map(({ high }) => high), ...points.map(({ compared }) => compared ?? 0), 0);
+  const ticks = isLog
+    ? logTicks(Math.min(...points.map(({ low }) => low)), top)
+    : axisTicks(top, yTickCount, false);
+  const [least = 0] = ticks;
+  const last = ticks.at(-1) ?? 1;
+  const y = (value: number) =>
+    isLog ? Math.log(Math.max(value, least) / least) / Math.log(last / least) : value / last;
+  const line = (of: (point: BandData["points"][number]) => number | null) =>
+    linePath(
+      points.map((point): PlotPoint | null => {
+        const value = of(point);
+        return value === null ? null : [x(point.x), y(value)];
+      }),
+    );
+  const every = Math.ceil(points.length / xTickCount);
+  return {
+    shapes: [
+      {
+        key: "band",
+        kind: "area",
+        path: bandPath(points.map((point) => ({ x: x(point.x), low: y(point.low), high: y(point.high) }))),
+        colour: "var(--accent)",
+        opacity: 0.22,
+      },
+      {
+        key: "compared",
+        kind: "line",
+        path: line(({ compared }) => compared),
+        colour: "var(--ink-3)",
+        dash: "3 3",
+      },
+      { key: "mid", kind: "line", path: line(({ mid }) => mid), colour: "var(--accent)" },
+    ],
+    xTicks: points
+      .filter((_, index) => index % every === 0)
+      .map((point) => ({ at: x(point.x), label: String(point.x) })),
+    yTicks: ticks.map((tick) => ({ at: y(tick), label: format(tick) })),
+  };
+}
