@@ -21,6 +21,7 @@ const board = (tailFromMs: number, counts: number[]): BoardSnapshot => ({
   tail: counts.map((count, index) => bucket(tailFromMs + index * bucketMs, count)),
   attention: null,
   acts: [],
+  bulk: { running: 0, halted: 0 },
 });
 
 describe("patchSeries", () => {

@@ -8,7 +8,8 @@ const jobs = (count: number) => (count === 1 ? "1 job" : `${formatCount(count)} 
 export const attentionWords = {
   title: "Needs you",
   note: (clock: string) => `as of ${clock}`,
-  failing: (what: string) => `${what} fails`,
+  failing: (what: string, quiet: boolean) => `${what} ${quiet ? "failed" : "fails"}`,
+  quiet: (ageMs: number) => `quiet for ${formatAge(ageMs)}`,
   whose: (origin: string) => failureWords.origins[origin] ?? origin,
   since: (clock: string, ageMs: number) => `since ${clock} (${formatAge(ageMs)})`,
   cost: (attempts: number, deaths: number) =>

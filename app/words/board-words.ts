@@ -1,5 +1,5 @@
 import { formatCount } from "#components/domain/format-count.ts";
-import { formatDuration } from "#components/domain/format-duration.ts";
+import { formatAge, formatDuration } from "#components/domain/format-duration.ts";
 import { formatRate } from "#components/domain/format-rate.ts";
 import { formatShare } from "#components/domain/format-share.ts";
 import type { DrainForecast } from "#core/flow/forecast-drain.ts";
@@ -9,7 +9,7 @@ import type { Trouble } from "../(console)/_board/find-trouble.ts";
 const jobs = (count: number) => (count === 1 ? "1 job" : `${formatCount(count)} jobs`);
 const longMs = 172_800_000;
 
-function trouble({ kind, queue, failureShare, failureClass, growsPerSecond }: Trouble): string {
+function trouble({ kind, queue, failureShare, failureClass, growsPerSecond, incident }: Trouble): string {
   switch (kind) {
     case "no-workers":
       return `${queue} has no workers`;
@@ -18,7 +18,7 @@ function trouble({ kind, queue, failureShare, failureClass, growsPerSecond }: Tr
     case "still":
       return `${queue} stands still: it has workers, but nothing started for a minute`;
     case "failing":
-      return `${queue} fails ${formatShare(failureShare)} of its attempts${failureClass ? `, mostly ${failureClass}` : ""}`;
+      return `${queue} fails ${formatShare(failureShare)} of its attempts${failureClass && incident === null ? `, mostly ${failureClass}` : ""}`;
     case "cap-reached":
       return `${queue} is at its cap`;
     case "growing":
@@ -49,6 +49,18 @@ function roundUp(ms: number): number {
   return Math.ceil(ms / stepMs) * stepMs;
 }
 
+const dependencyFails: Partial<Record<string, string>> = {
+  "dependency-down": "is down",
+  timeout: "answers too late",
+  "rate-limited": "takes no more calls for now",
+};
+const whose: Partial<Record<string, string>> = {
+  "third-party": "theirs, not ours",
+  environment: "ours: our surroundings",
+  code: "ours: our code",
+  data: "it is the data",
+};
+
 /** The texts of the Board. */
 export const boardWords = {
   title: "Board",
@@ -62,6 +74,18 @@ export const boardWords = {
   retry: (count: number) =>
     count === 1 ? "1 job waits for its retry" : `${jobs(count)} wait for their retry`,
   nothingToDo: "nothing need be done",
+  lookBelow: (count: number) =>
+    count === 1 ? "one thing fails now and then, below" : `${count} things fail now and then, below`,
+  since: (clock: string, ageMs: number) => `since ${clock} (${formatAge(ageMs)})`,
+  dependencyFails: (dependency: string, failureClass: string) =>
+    `${dependency} ${dependencyFails[failureClass] ?? "fails"}`,
+  whose: (origin: string) => whose[origin] ?? origin,
+  givenUp: (count: number) => (count === 0 ? "none given up" : `${jobs(count)} given up, none lost`),
+  heldWork: (ms: number) => `≈ ${formatDuration(roundUp(ms))} of work once it goes on`,
+  notWorkers: (workers: number) =>
+    `not the workers: ${workers === 1 ? "1 is" : `${formatCount(workers)} are`} up, none was lost`,
+  stuck: (definition: string, heldMs: number) => `${definition} is stuck for ${formatAge(heldMs)}`,
+  moreStuck: (count: number) => `and ${count} more`,
   moreTroubles: (count: number) =>
     count === 1 ? "1 more queue needs a look" : `${count} more queues need a look`,
   depthsLate: (ms: number) => `depths were last counted ${formatDuration(ms)} ago: no dispatcher is running`,
@@ -76,7 +100,7 @@ export const boardWords = {
   } satisfies Record<SignalCause, string>,
   clear: "clear",
   signal: (cause: string, held: number) => `Signal: ${cause}${held > 0 ? `, ${jobs(held)} held` : ""}`,
-  queue: "Queue",
+  queue: "queue",
   arrivals: "in /s",
   arrivalsWhy: "jobs submitted a second, mean of the last 10 s",
   waiting: "waiting",
@@ -91,6 +115,9 @@ export const boardWords = {
   oldest: "oldest",
   oldestWhy: "how long the longest waiting available job has been due",
   forecastHead: "forecast",
+  held: "held",
+  heldForecast: (ms: number) => `≈ ${formatDuration(roundUp(ms))} once resumed`,
+  heldForecastWhy: "held jobs × their mean run ÷ slots; nothing clears before somebody resumes the queue",
   forecastWhy: "≈ from the starts and arrivals of the last minute",
   slots: (filled: number, slots: number) => `${formatCount(filled)} running of ${formatCount(slots)} slots`,
   waitingLabel: (queue: string, parts: string) => `${queue}: ${parts} waiting`,

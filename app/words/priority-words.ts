@@ -33,8 +33,8 @@ export const priorityWords = {
     noReserve:
       "No slot is reserved: long jobs of lower classes may hold every slot when critical work comes.",
   },
-  edited: "Last edited",
-  never: "never: the defaults hold",
+  edited: "last edited",
+  never: "never edited: the defaults hold",
   save: "Save settings",
   saveTitle: "Change the priority settings",
   saveWhat: "The next claim of every worker obeys. Running jobs go on.",

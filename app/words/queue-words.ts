@@ -70,6 +70,12 @@ function effect(told: LimitEffect): string {
   }
 }
 
+function heldWork(ms: number | null): string {
+  return ms === null
+    ? "held until somebody resumes it"
+    : `held: ≈ ${formatDuration(ms)} of work once it goes on`;
+}
+
 /** The texts of the queues pages. */
 export const queueWords = {
   title: "Queues",
@@ -145,6 +151,7 @@ export const queueWords = {
   limitedBy,
   boundsForecast: "Drain",
   forecast: sayForecast,
+  heldWork,
   reasons: "Waiting for",
   reasonsNone: "Nothing waits.",
   reason: {

@@ -11,7 +11,7 @@ export const ruleWords = {
   tabsLabel: "Parts of the rules",
   list: "Your rules in their order",
   order: (place: number) => `${place}.`,
-  version: (version: number) => (version === 0 ? "no rule was ever saved" : `version ${version}`),
+  version: (version: number) => (version === 0 ? "No rule was ever saved." : `version ${version}`),
   by: (who: string) => `by ${who}`,
   none: "No rule of your own yet",
   noneTeach:

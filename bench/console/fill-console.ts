@@ -177,7 +177,7 @@ const insertScheduled = `
 
 const insertWorkers = `
   insert into workers (id, pool, definitions, concurrency, transport, host, pid, version, heartbeat_ms, running, loop_lag_ms, saturation, heartbeat_at)
-  select n, 'default', array(select name from definitions), 20, 'postgres', 'host-' || n, 1000 + n, '1.' || n % 3, 5000, 10,
+  select nextval('worker_ids'), 'default', array(select name from definitions), 20, 'postgres', 'host-' || n, 1000 + n, '1.' || n % 3, 5000, 10,
     2.5, 0.5, now() + interval '1 day'
   from generate_series(1, $1::int) n`;
 

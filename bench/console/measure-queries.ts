@@ -27,6 +27,10 @@ export async function measureQueries(
   samples: readonly QuerySample[],
   times: number,
 ): Promise<QueryTimes[]> {
+  const refusals: string[] = [];
+  for (const sample of samples)
+    await ask(baseUrl, cookie, sample).catch((error: Error) => refusals.push(error.message));
+  if (refusals.length > 0) throw new Error(refusals.join("\n"));
   const measured: QueryTimes[] = [];
   for (const sample of samples) {
     const spent: number[] = [];

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { type NodeHTTPCreateContextFnOptions, nodeHTTPRequestHandler } from "@trpc/server/adapters/node-http";
 import { SignalboxError } from "#core/error.ts";
 import { openPool } from "#db/client.ts";
+import { Listener } from "#db/listen.ts";
 import { BoardReader } from "#server/api/board/board-reader.ts";
 import type { RequestContext } from "#server/api/context.ts";
 import { explainDatabaseError } from "#server/api/explain-database-error.ts";
@@ -10,7 +11,9 @@ import { appRouter } from "#server/api/root.ts";
 import { toTrpcError } from "#server/api/to-trpc-error.ts";
 import type { Engine } from "#server/operations/engine.ts";
 import { type Caller, findCaller } from "#server/operations/people/find-caller.ts";
+import { depthsChannel, readToldDepths } from "#server/store/metrics/tell-depths.ts";
 import { findLiveSessions } from "#server/store/sessions/find-live-sessions.ts";
+import { sessionsChannel } from "#server/store/sessions/sessions-channel.ts";
 import type { Log } from "#server/system/log.ts";
 import type { AccessOptions } from "./access-options.ts";
 import { clientAddress } from "./client-address.ts";
@@ -74,6 +77,18 @@ export function createConsoleApi({
   });
   const cookie = new SessionCookie(access);
   const streams = new SessionStreams((ids) => findLiveSessions(db, ids, access.idleMs));
+  const listener = new Listener([depthsChannel, sessionsChannel], {
+    connectionString: databaseUrl,
+    applicationName: "signalbox web live",
+    onNotify: (channel, payload) => {
+      if (channel === sessionsChannel) streams.look();
+      const told = channel === depthsChannel ? readToldDepths(payload) : null;
+      if (told) feed.tell(told);
+    },
+    onConnect: () => streams.look(),
+    onError: (error) => log.warn({ error: error.message }, "the LISTEN connection broke; reconnecting"),
+  });
+  void listener.start();
   const shared = {
     ...{ db, engine, reader, feed },
     onError: (error: unknown) => log.error({ error: String(error) }, "a call of the console failed"),
@@ -154,7 +169,10 @@ export function createConsoleApi({
       feed.close();
       streams.close();
     },
-    close: () => db.end(),
+    async close() {
+      await listener.close();
+      await db.end();
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 
-/** How often the sessions of open streams are looked at, ms: what a revoked one goes on hearing at most. */
-const lookEveryMs = 2_000;
+/** How often the sessions of open streams are looked at, ms; that one has ended is also told, and then looked at at once. */
+const lookEveryMs = 30_000;
 /** Streams of one session; the tabs of a browser share one where they can. */
 const mostPerSession = 5;
 
@@ -24,6 +24,13 @@ export class SessionStreams {
     res.once("close", () => this.#open.delete(res));
     this.#timer ??= setTimeout(() => this.#look(), lookEveryMs);
     return true;
+  }
+
+  /** Some session has ended: look which streams end with it. */
+  look(): void {
+    if (this.#open.size === 0) return;
+    clearTimeout(this.#timer);
+    void this.#look();
   }
 
   close(): void {

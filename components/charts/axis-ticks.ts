@@ -10,11 +10,14 @@ export function axisTicks(top: number, most: number, whole: boolean): number[] {
   return Array.from({ length: count + 1 }, (_, index) => Number((index * step).toPrecision(12)));
 }
 
-/** Ticks of a logarithmic axis: the ends and the powers of ten between them. */
+/** Labels nearer to each other than this would touch. */
+const leastRatio = 1.8;
+
+/** Ticks of a logarithmic axis: the ends and the powers of ten between them that keep their distance. */
 export function logTicks(least: number, top: number): number[] {
   const ticks = [least];
-  for (let tick = 10 ** Math.ceil(Math.log10(least)); tick < top; tick *= 10)
-    if (tick > least) ticks.push(tick);
+  for (let tick = 10 ** Math.ceil(Math.log10(least)); tick * leastRatio < top; tick *= 10)
+    if (tick > least * leastRatio) ticks.push(tick);
   if (top > least) ticks.push(top);
   return ticks;
 }

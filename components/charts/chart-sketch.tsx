@@ -24,8 +24,8 @@ export function ChartSketch({
     <div aria-hidden className="relative text-sm text-ink-3" style={{ height }}>
       {sketch.yTicks.map(({ at, label }) => (
         <span
-          key={label}
-          className="absolute -translate-y-1/2 pr-2 text-right"
+          key={at}
+          className="absolute flex -translate-y-1/2 justify-end pr-2 whitespace-nowrap"
           style={{
             left: 0,
             width: inset.left,
@@ -37,7 +37,7 @@ export function ChartSketch({
       ))}
       {sketch.xTicks.map(({ at, label }) => (
         <span
-          key={label}
+          key={at}
           className="absolute -translate-x-1/2 whitespace-nowrap"
           style={{
             left: `calc(${inset.left}px + (100% - ${inset.left + inset.right}px) * ${at})`,
@@ -58,9 +58,9 @@ export function ChartSketch({
         viewBox="0 0 1000 1000"
         preserveAspectRatio="none"
       >
-        {sketch.yTicks.map(({ at, label }) => (
+        {sketch.yTicks.map(({ at }) => (
           <path
-            key={label}
+            key={at}
             d={`M0 ${place(at)}H1000`}
             stroke="var(--line)"
             vectorEffect="non-scaling-stroke"

@@ -6,7 +6,7 @@ export function FailureClassBadge({ failureClass }: { failureClass: string }) {
   const known = failureClasses.find((name): name is FailureClass => name === failureClass);
   const look = known ? failureClassLook[known] : null;
   return (
-    <span title={look?.meaning} className="inline-flex items-center gap-1.5 whitespace-nowrap">
+    <span title={look?.meaning} className="inline-flex items-center gap-1.5 align-top whitespace-nowrap">
       <span
         aria-hidden
         className="size-2 rotate-45 rounded-[1px]"

@@ -9,7 +9,7 @@ export function JobStateBadge({ state, className }: { state: JobState; className
   return (
     <span
       title={look.meaning}
-      className={cn("inline-flex items-center gap-1.5 whitespace-nowrap", look.text, className)}
+      className={cn("inline-flex items-center gap-1.5 align-top whitespace-nowrap", look.text, className)}
     >
       <StateGlyph state={state} />
       {look.word}

@@ -7,7 +7,7 @@ export function PriorityBadge({ priority, className }: { priority: PriorityClass
   const bars = priorityClasses.length - priorityClasses.indexOf(priority);
   const look = priorityLook[priority];
   return (
-    <span className={cn("inline-flex items-center gap-1.5 whitespace-nowrap", className)}>
+    <span className={cn("inline-flex items-center gap-1.5 align-top whitespace-nowrap", className)}>
       <svg viewBox="0 0 14 10" width="14" height="10" aria-hidden className="shrink-0">
         {priorityClasses.map((name, index) => (
           <rect

@@ -35,7 +35,7 @@ export function SchemaView({ schema, label }: { schema: unknown; label: string }
             {rows.map((row) => (
               <tr
                 key={row.path}
-                className="hairline-b max-sm:grid max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:py-0.5"
+                className="hairline-b max-sm:grid max-sm:grid-cols-[minmax(0,1fr)_auto]"
               >
                 <Td className="font-mono">
                   <span style={{ paddingInlineStart: `${Math.max(0, row.depth - 1) * 16}px` }}>
@@ -52,8 +52,10 @@ export function SchemaView({ schema, label }: { schema: unknown; label: string }
                 <Td>
                   <ForeignText text={row.type} />
                 </Td>
-                <Td className="whitespace-normal text-ink-2 max-sm:col-span-2">
-                  <ForeignText text={[...row.rules, row.about].filter(Boolean).join(" · ")} />
+                <Td className="whitespace-normal text-ink-2 max-sm:col-span-2 max-sm:pt-0 max-sm:empty:hidden">
+                  {row.rules.length > 0 || row.about ? (
+                    <ForeignText text={[...row.rules, row.about].filter(Boolean).join(" · ")} />
+                  ) : null}
                 </Td>
               </tr>
             ))}

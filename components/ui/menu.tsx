@@ -1,9 +1,6 @@
 "use client";
 
-import { Menu as Base } from "@base-ui/react/menu";
-import type { ReactElement, ReactNode } from "react";
-import { cn } from "./cn.ts";
-import { KeyHint } from "./key-hint.tsx";
+import { cloneElement, lazy, type ReactElement, type ReactNode, Suspense, useState } from "react";
 
 /** A line of a menu; `why` says why it cannot be pressed now, and disables it. */
 export interface MenuLine {
@@ -15,48 +12,34 @@ export interface MenuLine {
   onSelect: () => void;
 }
 
-/** A button that opens a list of acts. `trigger` is the button; `groups` are set apart by a hairline. */
-export function Menu({
-  trigger,
-  groups,
-}: {
-  trigger: ReactElement;
+export interface MenuProps {
+  /** The button. */
+  trigger: ReactElement<MenuTrigger>;
+  /** The acts; groups are set apart by a hairline. */
   groups: readonly (readonly MenuLine[])[];
-}) {
+}
+
+/** What the button is told while the list is not there yet. */
+interface MenuTrigger {
+  "aria-haspopup"?: "menu";
+  "aria-expanded"?: boolean;
+  onClick?: () => void;
+}
+
+const OpenMenu = lazy(() => import("./open-menu.tsx").then((module) => ({ default: module.OpenMenu })));
+
+/** A button that opens a list of acts; the list's code comes when it is first pressed. */
+export function Menu(props: MenuProps) {
+  const [used, setUsed] = useState(false);
+  const closed = cloneElement(props.trigger, {
+    "aria-haspopup": "menu",
+    "aria-expanded": false,
+    onClick: () => setUsed(true),
+  });
+  if (!used) return closed;
   return (
-    <Base.Root>
-      <Base.Trigger render={trigger} />
-      <Base.Portal>
-        <Base.Positioner sideOffset={4} align="end" collisionPadding={8} className="z-50 outline-hidden">
-          <Base.Popup className="min-w-44 rounded-md border border-line bg-float py-1 shadow-float outline-hidden transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0">
-            {groups
-              .filter((group) => group.length > 0)
-              .map((group, index) => (
-                <Base.Group
-                  key={group[0]?.label}
-                  className={cn(index > 0 && "mt-1 border-t border-line pt-1")}
-                >
-                  {group.map((line) => (
-                    <Base.Item
-                      key={line.label}
-                      disabled={line.why !== undefined}
-                      title={line.why}
-                      onClick={line.onSelect}
-                      className={cn(
-                        "mx-1 flex h-7 items-center gap-2 rounded-sm px-2 text-sm outline-hidden select-none data-disabled:opacity-55 data-highlighted:bg-hover pointer-coarse:h-10 [&_svg]:size-3.5",
-                        line.danger && "text-danger",
-                      )}
-                    >
-                      {line.icon}
-                      <span className="grow">{line.label}</span>
-                      {line.keys ? <KeyHint keys={line.keys} /> : null}
-                    </Base.Item>
-                  ))}
-                </Base.Group>
-              ))}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+    <Suspense fallback={closed}>
+      <OpenMenu {...props} />
+    </Suspense>
   );
 }

@@ -23,7 +23,7 @@ export function Segmented<T extends string>({
         const chosen = next[0] as T | undefined;
         if (chosen !== undefined) onChange(chosen);
       }}
-      className="inline-flex gap-px rounded-md border border-line bg-panel p-px"
+      className="inline-flex w-fit gap-px rounded-md border border-line bg-panel p-px"
     >
       {options.map((option) => (
         <Toggle

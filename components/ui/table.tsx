@@ -33,7 +33,7 @@ export function Td({ end = false, className, ...rest }: ComponentProps<"td"> & {
     <td
       {...rest}
       className={cn(
-        "h-row px-3 whitespace-nowrap first:pl-2 last:pr-2",
+        "h-row px-3 whitespace-nowrap first:pl-2 last:pr-2 max-sm:folding",
         end ? "text-right" : "text-left",
         className,
       )}

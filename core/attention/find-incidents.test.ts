@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type FailingGroup, findIncidents } from "./find-incidents.ts";
+import { type FailingGroup, findIncidents, isQuiet } from "./find-incidents.ts";
 
 const minute = 60_000;
 const nowMs = 1_000 * minute + 30_000;
@@ -56,6 +56,11 @@ describe("findIncidents", () => {
   it("leaves out what has been quiet for five minutes and what fails now and then", () => {
     expect(findIncidents([group({ minutes: [at(9, 100)] })], nowMs)).toEqual([]);
     expect(findIncidents([group({ minutes: [at(0, 4)] })], nowMs)).toEqual([]);
+  });
+
+  it("calls an incident quiet after a minute without a failure", () => {
+    expect(isQuiet({ lastSeenMs: nowMs - minute }, nowMs)).toBe(false);
+    expect(isQuiet({ lastSeenMs: nowMs - minute - 1 }, nowMs)).toBe(true);
   });
 
   it("never loses or invents a failed attempt of a streak", () => {

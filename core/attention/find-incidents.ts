@@ -34,6 +34,13 @@ const pauseMs = 5 * minuteMs;
 /** Fewer failures than this in the last five minutes are everyday, not an incident. */
 const leastFailures = 5;
 const groupsTold = 5;
+/** Without a failure for so long it may be over, ms. */
+const quietMs = 60_000;
+
+/** Whether nothing of an incident has failed for a minute: it may be over. */
+export function isQuiet({ lastSeenMs }: Pick<Incident, "lastSeenMs">, nowMs: number): boolean {
+  return nowMs - lastSeenMs > quietMs;
+}
 
 /**
  * What fails now: groups that failed in the last five minutes, those of one dependency together, each since the start of

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { seededRandom } from "../random.ts";
-import { bucketOf, emptyCounts, latencyBucketsMs, mergeCounts, percentileMs } from "./histogram.ts";
+import { bucketOf, emptyCounts, latencyBucketsMs, meanMs, mergeCounts, percentileMs } from "./histogram.ts";
 
 const anyLatencies = fc.array(fc.double({ min: 0, max: 5_000_000, noNaN: true }), {
   minLength: 1,
@@ -46,6 +46,22 @@ describe("latency histogram", () => {
     );
     expect(mergeCounts([1], [2, 3])).toEqual([3, 3, ...new Array(22).fill(0)]);
     expect(mergeCounts()).toEqual(emptyCounts());
+  });
+
+  it("gives a mean within a factor of 1.42 of the exact one, and none of nothing", () => {
+    const latencies = fc.array(fc.double({ min: 1.01, max: 3_600_000, noNaN: true }), {
+      minLength: 1,
+      maxLength: 80,
+    });
+    fc.assert(
+      fc.property(latencies, (latenciesMs) => {
+        const exact = latenciesMs.reduce((sum, latencyMs) => sum + latencyMs, 0) / latenciesMs.length;
+        const told = meanMs(histogram(latenciesMs)) ?? Number.NaN;
+        expect(told / exact).toBeLessThan(1.42);
+        expect(exact / told).toBeLessThan(1.42);
+      }),
+    );
+    expect(meanMs(emptyCounts())).toBeNull();
   });
 
   it("gives quantiles in the bucket of the exact ones, rising with q", () => {

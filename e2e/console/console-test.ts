@@ -10,6 +10,8 @@ interface ConsoleVisitor {
 }
 
 interface ConsoleWorld {
+  /** Where the console is, and its database. */
+  consoleUrl: string;
   databaseUrl: string;
   /** Submits jobs of ../testing/worker-module.ts. */
   producer: Producer;
@@ -27,6 +29,7 @@ interface ConsoleWorld {
  */
 export const test = base.extend<ConsoleVisitor, ConsoleWorld>({
   role: ["admin", { option: true }],
+  consoleUrl: [process.env.E2E_BASE_URL ?? "", { option: true, scope: "worker" }],
   databaseUrl: [process.env.DATABASE_URL ?? "", { option: true, scope: "worker" }],
   producer: [
     async ({ databaseUrl }, use) => {
@@ -45,8 +48,8 @@ export const test = base.extend<ConsoleVisitor, ConsoleWorld>({
     { scope: "worker" },
   ],
   visitor: [
-    async ({ databaseUrl }, use) => {
-      await use((role) => signInVisitor({ baseUrl: process.env.E2E_BASE_URL ?? "", databaseUrl }, role));
+    async ({ consoleUrl, databaseUrl }, use) => {
+      await use((role) => signInVisitor({ baseUrl: consoleUrl, databaseUrl }, role));
     },
     { scope: "worker" },
   ],
@@ -61,6 +64,7 @@ export const test = base.extend<ConsoleVisitor, ConsoleWorld>({
     },
     { scope: "worker" },
   ],
+  baseURL: async ({ consoleUrl }, use) => use(consoleUrl),
   context: async ({ context, baseURL, role, resident }, use) => {
     if (role !== null) await context.addCookies([{ ...(await resident(role)).cookie, url: baseURL ?? "" }]);
     await use(context);

@@ -2,6 +2,9 @@ import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
 import { DependencyError, defineJob } from "#sdk/index.ts";
 
+/** How long an imported row takes, so that a backlog of them is work. */
+const rowMs = 20;
+
 /** Charges by the payments service at `PAYMENTS_URL`, a real server of the test that can be told to fail. */
 const chargeCard = defineJob({
   name: "charge-card",
@@ -32,7 +35,10 @@ const importRow = defineJob({
   queue: "imports",
   priority: "low",
   input: z.object({ row: z.number() }),
-  handler: ({ row }) => ({ row }),
+  handler: async ({ row }, { signal }) => {
+    await wait(rowMs, null, { signal });
+    return { row };
+  },
 });
 
 /** Hangs until it is told to stop: what a stuck worker looks like from outside. */

@@ -14,11 +14,21 @@ export interface RunningProduct {
   stop(): Promise<void>;
 }
 
+export interface ProductOptions {
+  /** The jobs of the worker, a path in the checkout. */
+  workerModule?: string;
+  /** What its handlers see beside the environment of this process. */
+  workerEnvironment?: Record<string, string>;
+  /** What must be there before the worker registers its jobs, such as their policy. */
+  beforeWorker?: (product: Pick<RunningProduct, "baseUrl" | "databaseUrl">) => Promise<void>;
+}
+
 /**
  * The product as an operator runs it, on a throw-away Postgres: `signalbox up` (migrations, web, dispatcher) on a free
- * port, and one worker with the jobs of ./worker-module.ts.
+ * port, and one worker, with the jobs of ./worker-module.ts unless others are given.
  */
-export async function startProduct(): Promise<RunningProduct> {
+export async function startProduct(options: ProductOptions = {}): Promise<RunningProduct> {
+  const { workerModule = "e2e/testing/worker-module.ts", workerEnvironment, beforeWorker } = options;
   const directory = mkdtempSync(path.join(tmpdir(), "signalbox-e2e-"));
   const closing: (() => Promise<void>)[] = [async () => rmSync(directory, { recursive: true, force: true })];
   const stop = async () => {
@@ -36,8 +46,12 @@ export async function startProduct(): Promise<RunningProduct> {
     const up = ["cli/signalbox.ts", "up", "--port", String(port)];
     const product = await startProcess(up, environment, () => answers(`${baseUrl}/readyz`));
     closing.push(product.stop);
-    const worker = ["cli/signalbox.ts", "worker", "e2e/testing/worker-module.ts"];
-    const { stop: stopWorker } = await startProcess(worker, environment, () => hasWorker(postgres.url));
+    await beforeWorker?.({ baseUrl, databaseUrl: postgres.url });
+    const { stop: stopWorker } = await startProcess(
+      ["cli/signalbox.ts", "worker", workerModule],
+      { ...environment, ...workerEnvironment },
+      () => hasWorker(postgres.url),
+    );
     closing.push(stopWorker);
     return { baseUrl, databaseUrl: postgres.url, stop };
   } catch (error) {

@@ -85,5 +85,18 @@ const fail = defineJob({
   },
 });
 
+/** Logs what it is given and fails with it as message, name, code and stack: dead after one attempt. */
+const hostile = defineJob({
+  name: "e2e-hostile",
+  queue: "e2e-hostile",
+  input: z.object({ text: z.string(), nested: z.unknown() }),
+  retryPolicy: { ...quickRetries, maxAttempts: 1 },
+  handler: ({ text }, { log }) => {
+    log.warn(text, { text, [text]: text });
+    const stack = `${text}: ${text}\n    at ${text} (file:///${text}:1:1)`;
+    throw Object.assign(new PermanentError(text), { name: text, code: text, stack });
+  },
+});
+
 /** What `signalbox worker e2e/testing/worker-module.ts` runs for the browser tests. */
-export const jobs = [echo, stumble, refuse, linger, guarded, outage, fail];
+export const jobs = [echo, stumble, refuse, linger, guarded, outage, fail, hostile];

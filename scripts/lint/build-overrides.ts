@@ -102,8 +102,9 @@ export function buildOverrides(): Override[] {
   const overrides: Override[] = [];
   for (const layer of layers) {
     const patterns = importPatterns(layer, layer.may, layer.packages);
-    // Who may import the end-to-end tests drives the product as they do.
-    const notTests = layer.may.includes("e2e") ? [] : [notFromTests];
+    // The end-to-end tests are tests throughout, and who may import them drives the product as they do.
+    const isTest = [layer.name, ...layer.may].some((name: string) => name === "e2e");
+    const notTests = isTest ? [] : [notFromTests];
     overrides.push(restrictImports([`${layer.path}**`], [...patterns, ...notTests]));
     const may = composingTests.includes(layer.name) ? [...new Set([...layer.may, ...testMay])] : layer.may;
     const packages = layer.packages && [...layer.packages, "vitest", "fast-check"];

@@ -39,7 +39,7 @@ describe("a bulk operation of the console", () => {
     });
     expect(count.sample).toHaveLength(3);
     const { operationId } = await api.bulk.start({ act: { action: "cancel" }, filter, reason: "over" });
-    expect(await api.bulk.open()).toEqual({ running: 1, halted: 0 });
+    expect((await api.overview.board()).bulk).toEqual({ running: 1, halted: 0 });
     await tick();
     await tick();
     const { operation, fates } = await api.bulk.get({ id: operationId });

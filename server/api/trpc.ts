@@ -1,5 +1,6 @@
 import { initTRPC } from "@trpc/server";
 import { type Role, roleCovers, roles } from "#core/access/role.ts";
+import { checkJson } from "#core/definition/check-json.ts";
 import { SignalboxError } from "#core/error.ts";
 import type { RequestContext } from "./context.ts";
 import { describeApiError } from "./describe-api-error.ts";
@@ -37,6 +38,12 @@ const procedure = trpc.procedure.use(async ({ next }) => {
   return result;
 });
 
+/** No input may hold text that the database cannot keep, or nest without end: told with the place, as by the HTTP API. */
+const soundInput = trpc.middleware(async ({ getRawInput, next }) => {
+  checkJson(await getRawInput(), { texts: true });
+  return next();
+});
+
 /**
  * The start of every procedure: refuses who is not signed in and whose role does not cover `role`, before the input is
  * looked at, and tells errors in the closed set. This is the check that counts; whatever comes before it, redirects of
@@ -45,25 +52,28 @@ const procedure = trpc.procedure.use(async ({ next }) => {
 export function procedureFor(role: Role) {
   if (!roles.includes(role))
     throw new Error(`a procedure asks for the role ${String(role)}, which does not exist`);
-  return procedure.meta({ role }).use(({ ctx, next }) => {
-    const { actor } = ctx;
-    if (actor === null)
-      throw toTrpcError(
-        new SignalboxError(
-          "unauthenticated",
-          "You are not signed in, so nothing was done. Sign in and try again.",
-        ),
-      );
-    if (!roleCovers(actor.role, role))
-      throw toTrpcError(
-        new SignalboxError(
-          "forbidden",
-          `This needs the role ${role}; ${actor.name} has ${actor.role}. Nothing was done.`,
-        ),
-      );
-    return next({ ctx: { actor } });
-  });
+  return procedure
+    .meta({ role })
+    .use(({ ctx, next }) => {
+      const { actor } = ctx;
+      if (actor === null)
+        throw toTrpcError(
+          new SignalboxError(
+            "unauthenticated",
+            "You are not signed in, so nothing was done. Sign in and try again.",
+          ),
+        );
+      if (!roleCovers(actor.role, role))
+        throw toTrpcError(
+          new SignalboxError(
+            "forbidden",
+            `This needs the role ${role}; ${actor.name} has ${actor.role}. Nothing was done.`,
+          ),
+        );
+      return next({ ctx: { actor } });
+    })
+    .use(soundInput);
 }
 
 /** The start of the few procedures by which people come in and go out: anybody may call them. */
-export const publicProcedure = procedure.meta({ role: "public" });
+export const publicProcedure = procedure.meta({ role: "public" }).use(soundInput);

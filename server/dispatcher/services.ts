@@ -62,7 +62,7 @@ export function dispatcherServices(
     batch("overdue", 500, 100, () => endOverdueJobs(engine, 100)),
     batch("silent-workers", 1_000, 100, async () => (await endSilentWorkers(engine.pool, 100)).length),
     batch("queues", 500, Number.POSITIVE_INFINITY, async () => (await advanceQueues(engine)).length),
-    duty("depth", 1_000, (held) => takeDepthSample(engine, held)),
+    duty("depth", 500, (held) => takeDepthSample(engine, held)),
     duty("roll-up", 5_000, (held) => rollUpCounters(engine, held)),
     duty("failures", 1_000, (held) => countFailures(engine, held)),
     duty("attention", 3_000, (held) => assessAttention(engine, held)),

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { checkJson } from "#core/definition/check-json.ts";
 import { SignalboxError } from "#core/error.ts";
 import { validationError } from "#core/validation-error.ts";
 import type { Pool } from "#db/client.ts";
@@ -8,7 +9,7 @@ import { explainError } from "./answer/explain-error.ts";
 import { sendAnswer, sendEmpty, sendProblem } from "./answer/send-answer.ts";
 import { buildOpenapi } from "./openapi/build-openapi.ts";
 import { authorise } from "./request/authorise.ts";
-import { checkJson, parseJson, replaceUnstorable } from "./request/parse-json.ts";
+import { parseJson, replaceUnstorable } from "./request/parse-json.ts";
 import { parseQuery } from "./request/parse-query.ts";
 import { ClientGone, type DiscardLimits, discardBody, readBody } from "./request/read-body.ts";
 import { apiBase, type Match, RouteTable } from "./request/route-table.ts";

@@ -7,8 +7,9 @@ import { FailureClassBadge } from "#components/domain/failure-class-badge.tsx";
 import { ForeignText } from "#components/domain/foreign-text.tsx";
 import { formatClock } from "#components/domain/format-instant.ts";
 import { useNowMs } from "#components/domain/now.ts";
+import { cn } from "#components/ui/cn.ts";
 import { Panel } from "#components/ui/panel.tsx";
-import type { Incident } from "#core/attention/find-incidents.ts";
+import { type Incident, isQuiet } from "#core/attention/find-incidents.ts";
 import type { BoardSnapshot } from "#server/api/board/board-snapshot.ts";
 
 type Attention = NonNullable<BoardSnapshot["attention"]>;
@@ -20,7 +21,7 @@ export function AttentionPanel({ attention }: { attention: BoardSnapshot["attent
     <Panel title={attentionWords.title} note={attentionWords.note(formatClock(attention.atMs))}>
       <ul>
         {attention.incidents.map((incident) => (
-          <IncidentRow key={incident.groups[0]?.fingerprint} incident={incident} />
+          <IncidentRow key={incident.groups[0]?.fingerprint} incident={incident} atMs={attention.atMs} />
         ))}
         {attention.stuck.map((stuck) => (
           <StuckRow key={stuck.jobId} stuck={stuck} atMs={attention.atMs} />
@@ -33,30 +34,37 @@ export function AttentionPanel({ attention }: { attention: BoardSnapshot["attent
 
 const rowLook = "hairline-b flex flex-wrap items-center gap-x-3 gap-y-0.5 py-1.5 text-sm last:border-0";
 
-function IncidentRow({ incident }: { incident: Incident }) {
+function IncidentRow({ incident, atMs }: { incident: Incident; atMs: number }) {
   const nowMs = useNowMs();
   const [first] = incident.groups;
   if (!first) return null;
   const what = incident.dependency ?? first.title;
+  const quiet = isQuiet(incident, atMs);
   return (
     <li className={rowLook}>
-      <Flame aria-hidden className="size-3.5 shrink-0 text-gate-stop" />
+      <Flame aria-hidden className={cn("size-3.5 shrink-0", quiet ? "text-ink-3" : "text-gate-stop")} />
       <Link
         prefetch={false}
         href={`/failures/${encodeURIComponent(first.fingerprint)}`}
         className="min-w-0 font-medium underline decoration-line-strong underline-offset-2 hover:decoration-ink"
       >
-        <ForeignText text={attentionWords.failing(what)} />
+        <ForeignText text={attentionWords.failing(what, quiet)} />
       </Link>
       <FailureClassBadge failureClass={incident.class} />
       <span>{attentionWords.whose(incident.origin)}</span>
       <span className="text-ink-2">
         {attentionWords.since(formatClock(incident.sinceMs), Math.max(0, nowMs - incident.sinceMs))}
       </span>
+      {quiet ? <span>{attentionWords.quiet(Math.max(0, nowMs - incident.lastSeenMs))}</span> : null}
       <span className="text-ink-2" title={attentionWords.costWhy}>
         {attentionWords.cost(incident.attempts, incident.deaths)}
       </span>
       <span className="text-ink-3">{attentionWords.inQueues(incident.queues)}</span>
+      {incident.dependency === null ? null : (
+        <span className="min-w-0 truncate text-ink-3">
+          <ForeignText text={first.title} />
+        </span>
+      )}
       {incident.groups.length > 1 && incident.dependency !== null ? (
         <Link
           prefetch={false}

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Incident } from "#core/attention/find-incidents.ts";
 import { forecastDrain } from "#core/flow/forecast-drain.ts";
 import type { BoardQueue, BoardSnapshot } from "#server/api/board/board-snapshot.ts";
 import { barScale } from "./bar-scale.ts";
@@ -9,6 +10,23 @@ import { findVerdict } from "./find-verdict.ts";
 import { sortByNeed } from "./sort-by-need.ts";
 
 const windowMs = 60_000;
+const nowMs = 1_000_000;
+const nothing = { atMs: nowMs, incidents: [], stuck: [], moreStuck: false, pausedRuns: [] };
+
+function payments(more: Partial<Incident> = {}): Incident {
+  return {
+    dependency: "payments-api",
+    class: "dependency-down",
+    origin: "third-party",
+    sinceMs: nowMs - 240_000,
+    lastSeenMs: nowMs,
+    attempts: 300,
+    deaths: 0,
+    queues: ["billing"],
+    groups: [{ fingerprint: "f1", title: "DependencyError: payments-api failed", attempts: 300 }],
+    ...more,
+  };
+}
 const calm = {
   windowMs,
   inflow: 600,
@@ -40,6 +58,7 @@ function queue(more: Partial<BoardQueue> = {}): BoardQueue {
     slots: 10,
     rates: { arrivals: 10, starts: 10, finishes: 10, failures: 0 },
     trend: calm,
+    pausedRunMs: null,
     ...more,
   };
 }
@@ -55,6 +74,7 @@ function board(queues: BoardQueue[], more: Partial<BoardSnapshot> = {}): BoardSn
     tail: [],
     attention: null,
     acts: [],
+    bulk: { running: 0, halted: 0 },
     ...more,
   };
 }
@@ -146,8 +166,41 @@ describe("the verdict", () => {
       queue({ name: "c", workers: 0 }),
     ];
     const verdict = findVerdict(board(troubled));
-    expect(verdict.troubles.map((trouble) => trouble.queue)).toEqual(["c", "b", "a"]);
+    expect(verdict.troubles.map((trouble) => trouble.queue)).toEqual(["c", "a", "b"]);
     expect(verdict.tone).toBe("stop");
+  });
+  it("says of a failing queue what fails there, and rules out the workers while they are up and none was lost", () => {
+    const incident = payments();
+    const failing = queue({ name: "billing", trend: { ...calm, completed: 10, failures: 300 } });
+    const attention = { ...nothing, incidents: [payments({ queues: ["mail"] }), incident] };
+    const verdict = findVerdict(board([failing], { attention }));
+    expect(verdict.troubles[0]?.incident).toBe(incident);
+    expect(verdict).toMatchObject({ workersUp: true, otherIncidents: 1 });
+    const lost = { ...calm, completed: 10, failures: 300, failuresByClass: { "worker-lost": 1 } };
+    expect(findVerdict(board([queue({ trend: lost })], { attention })).workersUp).toBe(false);
+  });
+  it("is calm about what no longer fails, and tells of what fails beside it", () => {
+    const over = payments({ lastSeenMs: nowMs - 61_000 });
+    expect(findVerdict(board([queue()], { attention: { ...nothing, incidents: [over] } }))).toMatchObject({
+      tone: "calm",
+      otherIncidents: 0,
+    });
+    expect(
+      findVerdict(board([queue()], { attention: { ...nothing, incidents: [payments()] } })),
+    ).toMatchObject({
+      tone: "calm",
+      otherIncidents: 1,
+    });
+  });
+  it("is not calm while an attempt is stuck", () => {
+    const held = { jobId: "7", definition: "render", heldMs: 400_000, progress: null };
+    const stuck = [{ ...held, usualMs: null, boundMs: 300_000, workerId: "1", queue: "mail" }];
+    expect(findVerdict(board([queue()], { attention: { ...nothing, stuck } })).tone).toBe("caution");
+  });
+  it("says of a paused queue how much work it holds, where its runs are known", () => {
+    const paused = queue({ paused: true, held: 1_000, waiting: [0, 0, 1_000, 0, 0] });
+    expect(findVerdict(board([{ ...paused, pausedRunMs: 20 }])).troubles[0]?.workMs).toBe(2_000);
+    expect(findVerdict(board([paused])).troubles[0]?.workMs).toBeNull();
   });
   it("does not go by depths that nobody has counted lately", () => {
     expect(findVerdict(board([queue()], { depthAtMs: 10_000 }))).toMatchObject({

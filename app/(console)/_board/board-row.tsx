@@ -16,7 +16,7 @@ import { forecastDrain } from "#core/flow/forecast-drain.ts";
 import { priorityClasses } from "#core/priority/priority-class.ts";
 import type { BoardQueue } from "#server/api/board/board-snapshot.ts";
 import { findSignal, waitingJobs } from "./find-signal.ts";
-import { failureShare } from "./find-trouble.ts";
+import { failureShare, heldWorkMs } from "./find-trouble.ts";
 
 /** The columns of the Board: one line from tablets on, two lines on a phone. */
 export const boardGrid = cn(
@@ -39,6 +39,7 @@ export function BoardRow({ queue, share }: { queue: BoardQueue; share: number })
   const waiting = waitingJobs(queue);
   const { trend, rates } = queue;
   const failing = failureShare(queue);
+  const workMs = heldWorkMs(queue);
   const forecast = forecastDrain({
     waiting,
     inflow: trend.inflow,
@@ -137,15 +138,24 @@ export function BoardRow({ queue, share }: { queue: BoardQueue; share: number })
         )}
       </span>
 
-      <span
-        className={cn(
-          "truncate pr-2 pl-4 text-right text-ink-2 max-lg:hidden",
-          forecast.kind === "grows" && "text-gate-caution",
-          (forecast.kind === "flowing" || forecast.kind === "none") && "text-ink-3",
-        )}
-      >
-        {boardWords.forecast(forecast)}
-      </span>
+      {queue.paused && waiting > 0 ? (
+        <span
+          title={boardWords.heldForecastWhy}
+          className="truncate pr-2 pl-2 text-right text-ink-2 max-lg:hidden"
+        >
+          {workMs === null ? boardWords.held : boardWords.heldForecast(workMs)}
+        </span>
+      ) : (
+        <span
+          className={cn(
+            "truncate pr-2 pl-4 text-right text-ink-2 max-lg:hidden",
+            forecast.kind === "grows" && "text-gate-caution",
+            (forecast.kind === "flowing" || forecast.kind === "none") && "text-ink-3",
+          )}
+        >
+          {boardWords.forecast(forecast)}
+        </span>
+      )}
     </li>
   );
 }

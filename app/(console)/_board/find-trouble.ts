@@ -1,14 +1,30 @@
+import type { Incident } from "#core/attention/find-incidents.ts";
 import { forecastDrain } from "#core/flow/forecast-drain.ts";
-import type { BoardQueue } from "#server/api/board/board-snapshot.ts";
+import { forecastHeld } from "#core/flow/forecast-held.ts";
+import type { BoardQueue, BoardSnapshot } from "#server/api/board/board-snapshot.ts";
 import { findSignal, waitingJobs } from "./find-signal.ts";
 
-/** Why a queue needs somebody, worst first. */
-export const troubleKinds = ["no-workers", "paused", "still", "failing", "cap-reached", "growing"] as const;
-export type TroubleKind = (typeof troubleKinds)[number];
+/** Why a queue needs somebody: of several reasons the first one binds. */
+const bindingOrder = ["no-workers", "paused", "still", "failing", "cap-reached", "growing"] as const;
+export type TroubleKind = (typeof bindingOrder)[number];
+
+/** The same, worst first: a pause is somebody's own act, and comes after what nobody wanted. */
+export const troubleKinds: readonly TroubleKind[] = [
+  "no-workers",
+  "still",
+  "failing",
+  "paused",
+  "cap-reached",
+  "growing",
+];
 
 export interface Trouble {
   kind: TroubleKind;
   queue: string;
+  /** What fails there, of a queue that fails; null while that is not assessed. */
+  incident: Incident | null;
+  /** How long the backlog of a paused queue keeps its workers at work, ms; null when that is not known. */
+  workMs: number | null;
   waiting: number;
   /** Jobs that wait out a backoff. */
   retryable: number;
@@ -27,7 +43,7 @@ const failingCount = 5;
 const growingJobs = 100;
 
 /** The worst that can be said of a queue, or null: then nothing need be done about it. */
-export function findTrouble(queue: BoardQueue): Trouble | null {
+export function findTrouble(queue: BoardQueue, attention: BoardSnapshot["attention"] = null): Trouble | null {
   const { trend } = queue;
   const failing = failureShare(queue);
   const waiting = waitingJobs(queue);
@@ -47,11 +63,28 @@ export function findTrouble(queue: BoardQueue): Trouble | null {
     "cap-reached": cause === "cap-reached" && forecast.kind !== "clears" && forecast.kind !== "flowing",
     growing: forecast.kind === "grows" && waiting >= growingJobs,
   };
-  const kind = troubleKinds.find((each) => applies[each]);
+  const kind = bindingOrder.find((each) => applies[each]);
   if (!kind) return null;
   const failureClass = Object.entries(trend.failuresByClass).sort((a, b) => b[1] - a[1])[0]?.[0] ?? null;
-  const { name, retryable } = queue;
-  return { kind, queue: name, waiting, retryable, failureShare: failing, failureClass, growsPerSecond };
+  const incident =
+    kind === "failing" ? attention?.incidents.find(({ queues }) => queues.includes(queue.name)) : null;
+  return {
+    kind,
+    queue: queue.name,
+    incident: incident ?? null,
+    workMs: kind === "paused" ? heldWorkMs(queue) : null,
+    waiting,
+    retryable: queue.retryable,
+    failureShare: failing,
+    failureClass,
+    growsPerSecond,
+  };
+}
+
+/** How long the backlog of a paused queue keeps its workers at work once it goes on, ms; null when that is not known. */
+export function heldWorkMs(queue: BoardQueue): number | null {
+  if (!queue.paused) return null;
+  return forecastHeld({ ...queue, waiting: waitingJobs(queue), runMs: queue.pausedRunMs });
 }
 
 /** Share of attempts that failed over the last minute, 0…1. */

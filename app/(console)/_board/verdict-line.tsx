@@ -5,10 +5,12 @@ import Link from "next/link";
 import { useFreshness } from "#app/_live/use-freshness.ts";
 import { boardWords } from "#app/words/board-words.ts";
 import { formatClock } from "#components/domain/format-instant.ts";
+import { useNowMs } from "#components/domain/now.ts";
 import { cn } from "#components/ui/cn.ts";
 import type { BoardSnapshot } from "#server/api/board/board-snapshot.ts";
-import type { Trouble } from "./find-trouble.ts";
-import { findVerdict } from "./find-verdict.ts";
+import { findVerdict, type Verdict } from "./find-verdict.ts";
+import { TroubleClause } from "./trouble-clause.tsx";
+import { VerdictAside } from "./verdict-aside.tsx";
 
 const told = 2;
 const looks = {
@@ -33,23 +35,30 @@ export function VerdictLine({ board }: { board: BoardSnapshot }) {
         {verdict.depthsLateMs === null ? null : (
           <span className="text-gate-caution">{boardWords.depthsLate(verdict.depthsLateMs)}. </span>
         )}
-        {clauses.length === 0 && verdict.depthsLateMs === null ? (
-          <Calm waiting={verdict.waiting} forecast={boardWords.forecast(verdict.forecast)} />
+        {verdict.tone === "calm" ? (
+          <Calm verdict={verdict} />
         ) : (
-          clauses.map((trouble, index) => (
-            <span key={trouble.queue}>
-              {index > 0 ? "; " : ""}
-              <TroubleClause trouble={trouble} />
-            </span>
-          ))
+          <>
+            {clauses.map((trouble) => (
+              <span key={trouble.queue} className="block">
+                <TroubleClause trouble={trouble} />
+                {trouble.kind === "failing" && verdict.workersUp ? (
+                  <VerdictAside href="/workers">{boardWords.notWorkers(board.fleet.workers)}</VerdictAside>
+                ) : null}
+              </span>
+            ))}
+            {rest > 0 ? <span className="block text-ink-2">{boardWords.moreTroubles(rest)}</span> : null}
+            <StuckClause stuck={verdict.stuck} atMs={board.attention?.atMs ?? board.asOfMs} />
+          </>
         )}
-        {rest > 0 ? <span className="text-ink-2"> · {boardWords.moreTroubles(rest)}</span> : null}
       </p>
     </section>
   );
 }
 
-function Calm({ waiting, forecast }: { waiting: number; forecast: string }) {
+function Calm({ verdict }: { verdict: Verdict }) {
+  const { waiting, otherIncidents } = verdict;
+  const forecast = boardWords.forecast(verdict.forecast);
   return (
     <>
       <span className="font-semibold">{boardWords.allClear}</span>
@@ -63,46 +72,29 @@ function Calm({ waiting, forecast }: { waiting: number; forecast: string }) {
           </Link>
         )}
         {forecast ? `, ${forecast}` : ""}
-        {` · ${boardWords.nothingToDo}`}
+        {` · ${otherIncidents > 0 ? boardWords.lookBelow(otherIncidents) : boardWords.nothingToDo}`}
       </span>
     </>
   );
 }
 
-function Waits({ href, children }: { href: string; children: string }) {
+function StuckClause({ stuck, atMs }: { stuck: Verdict["stuck"]; atMs: number }) {
+  const nowMs = useNowMs();
+  const [first] = stuck;
+  if (!first) return null;
+  const heldMs = first.heldMs + Math.max(0, nowMs - atMs);
   return (
-    <>
-      {" · "}
-      <Link prefetch={false} href={href} className="text-ink-2 hover:underline">
-        {children}
-      </Link>
-    </>
-  );
-}
-
-function TroubleClause({ trouble }: { trouble: Trouble }) {
-  const queue = encodeURIComponent(trouble.queue);
-  const href = trouble.kind === "failing" ? `/jobs?queue=${queue}&state=retryable,dead` : `/queues/${queue}`;
-  return (
-    <>
+    <span className="block">
       <Link
         prefetch={false}
-        href={href}
+        href={`/jobs/${first.jobId}`}
         className="font-semibold underline decoration-line-strong underline-offset-2 hover:decoration-ink"
       >
-        {boardWords.trouble(trouble)}
+        {boardWords.stuck(first.definition, heldMs)}
       </Link>
-      {trouble.waiting === 0 && trouble.retryable === 0 ? (
-        <span className="text-ink-2"> · {boardWords.noneWaits}</span>
+      {stuck.length > 1 ? (
+        <span className="text-ink-2"> {boardWords.moreStuck(stuck.length - 1)}</span>
       ) : null}
-      {trouble.waiting > 0 ? (
-        <Waits href={`/jobs?queue=${queue}&state=available,held`}>
-          {boardWords.jobsWait(trouble.waiting)}
-        </Waits>
-      ) : null}
-      {trouble.retryable > 0 ? (
-        <Waits href={`/jobs?queue=${queue}&state=retryable`}>{boardWords.retry(trouble.retryable)}</Waits>
-      ) : null}
-    </>
+    </span>
   );
 }

@@ -7,16 +7,12 @@ import { useTRPC } from "#app/_trpc/react.tsx";
 import { bulkWords } from "#app/words/bulk-words.ts";
 import { cn } from "#components/ui/cn.ts";
 
-/** How often it is asked for, ms; what is started here shows at once. */
-const refetchMs = 10_000;
-
 /** The way to the bulk operations, only while there are some that are not over, or on their own pages. */
 export function RailBulk({ here }: { here: boolean }) {
   const trpc = useTRPC();
-  const { data } = useQuery(
-    trpc.bulk.open.queryOptions(undefined, { refetchInterval: refetchMs, staleTime: refetchMs / 2 }),
-  );
-  const running = data?.running ?? 0;
+  // The stream keeps it fresh.
+  const { data: board } = useQuery(trpc.overview.board.queryOptions());
+  const { running, halted } = board?.bulk ?? { running: 0, halted: 0 };
   if (running === 0 && !here) return null;
   return (
     <li className="max-sm:hidden">
@@ -33,12 +29,7 @@ export function RailBulk({ here }: { here: boolean }) {
         <ListChecks aria-hidden className="size-4 shrink-0" strokeWidth={1.75} />
         <span className="sm:max-xl:sr-only">{bulkWords.rail}</span>
         {running > 0 ? (
-          <span
-            className={cn(
-              "font-mono text-sm xl:ml-auto",
-              data && data.halted > 0 ? "text-gate-stop" : "text-ink-3",
-            )}
-          >
+          <span className={cn("font-mono text-sm xl:ml-auto", halted > 0 ? "text-gate-stop" : "text-ink-3")}>
             {running}
           </span>
         ) : null}

@@ -16,8 +16,7 @@ const AllPages = dynamic(() => import("./all-pages.tsx").then((module) => module
 
 /** What stays under the thumb on a phone; the others are one press further. */
 const underThumb: readonly string[] = ["/", "/queues", "/jobs", "/failures"];
-const thumbLook =
-  "max-sm:h-12 max-sm:w-full max-sm:flex-col max-sm:justify-center max-sm:gap-0.5 max-sm:text-sm";
+const thumbLook = "max-sm:h-12 max-sm:flex-col max-sm:justify-center max-sm:gap-0.5 max-sm:text-sm";
 
 /** The rail: names on wide screens, icons on narrower ones, a bar under the thumb on a phone. */
 export function Rail() {
@@ -60,7 +59,7 @@ export function Rail() {
         <button
           type="button"
           onClick={() => setAll(true)}
-          className={cn("flex grow items-center text-ink-2 sm:hidden", thumbLook)}
+          className={cn("flex flex-1 items-center text-ink-2 sm:hidden", thumbLook)}
         >
           <Ellipsis aria-hidden className="size-4" strokeWidth={1.75} />
           {pageWords.frame.more}
@@ -74,7 +73,7 @@ export function Rail() {
 function RailPage({ page, here }: { page: ConsolePage; here: boolean }) {
   const Icon = page.icon;
   return (
-    <li className={cn("max-sm:grow", !underThumb.includes(page.href) && "max-sm:hidden")}>
+    <li className={cn("max-sm:flex-1", !underThumb.includes(page.href) && "max-sm:hidden")}>
       <Link
         href={page.href}
         aria-current={here ? "page" : undefined}

@@ -26,7 +26,7 @@ export interface FleetFacts {
 }
 
 /** One reading of everything. */
-interface BoardRead extends Pick<BoardSnapshot, "attention" | "acts"> {
+interface BoardRead extends Pick<BoardSnapshot, "attention" | "acts" | "bulk"> {
   facts: BoardFacts;
   fleet: FleetFacts | null;
 }
@@ -42,6 +42,7 @@ export class BoardReader {
   #readFromMs = 0;
   #last: BoardRead | null = null;
   #workersUntilMs = 0;
+  #told: BoardFacts["depths"] = null;
 
   constructor(db: Queryable, engine: Pick<Engine, "catalog" | "clock">) {
     this.#db = db;
@@ -50,13 +51,26 @@ export class BoardReader {
 
   /** The Board now: the first queues by name. */
   async read(): Promise<BoardSnapshot> {
-    const { facts, attention, acts } = await this.#read();
+    return this.#snapshot(await this.#read());
+  }
+
+  #snapshot({ facts, attention, acts, bulk }: BoardRead): BoardSnapshot {
     const flow = buildBoard({
       ...facts,
       queues: facts.queues.slice(0, mostQueues),
       more: facts.queues.length > mostQueues,
     });
-    return { ...flow, attention, acts };
+    return { ...flow, attention, acts, bulk };
+  }
+
+  /** The last reading with newer depths; null before the first. */
+  withDepths(depths: NonNullable<BoardFacts["depths"]>): BoardSnapshot | null {
+    this.#told = depths;
+    const last = this.#last;
+    if (last === null) return null;
+    const facts = { ...last.facts, nowMs: this.#engine.clock.nowMs(), depths };
+    this.#last = { ...last, facts };
+    return this.#snapshot(this.#last);
   }
 
   /** What a snapshot is built from, with every queue there is; at most {@link freshMs} old. Limits are those of now. */
@@ -94,17 +108,24 @@ export class BoardReader {
       ...rows.seconds,
     ];
     this.#readFromMs = Math.floor((nowMs - lateMs) / 1_000) * 1_000;
-    const { depths, fleet, buckets } = rows;
+    const { fleet, buckets } = rows;
+    // A count that was told is newer than the sample of its second.
+    const told = this.#told;
+    const depths = told !== null && told.atMs > (rows.depths?.atMs ?? 0) ? told : rows.depths;
     const lanes = namedLanes(this.#engine.catalog.current);
     const queues = this.#queues();
-    const facts = { nowMs, queues, more: false, lanes, depths, fleet, buckets, seconds: this.#seconds };
-    const told = { asOfMs: nowMs, workers: rows.workers.slice(0, mostWorkers) };
+    // Written by assess-attention, which alone says what is in it; one of an older version wrote no paused runs.
+    const attention = rows.attention as BoardSnapshot["attention"];
+    const pausedRuns = attention?.pausedRuns ?? [];
+    const seconds = this.#seconds;
+    const facts = { nowMs, queues, more: false, lanes, depths, fleet, buckets, seconds, pausedRuns };
+    const workersTold = { asOfMs: nowMs, workers: rows.workers.slice(0, mostWorkers) };
     const last = {
       facts,
-      fleet: wanted ? { ...told, more: rows.workers.length > mostWorkers } : null,
-      // Written by assess-attention, which alone says what is in it.
-      attention: rows.attention as BoardSnapshot["attention"],
+      fleet: wanted ? { ...workersTold, more: rows.workers.length > mostWorkers } : null,
+      attention,
       acts: rows.acts,
+      bulk: rows.bulk,
     };
     this.#last = last;
     return last;

@@ -1,4 +1,5 @@
 import type { Attention } from "#server/operations/attention/assess-attention.ts";
+import type { OpenBulk } from "#server/store/bulk/list-bulk.ts";
 import type { RecentAct } from "#server/store/overview/read-board.ts";
 
 /** Events a second over the last {@link rateWindowMs}. `failures` are failed attempts, whatever came of the job. */
@@ -51,6 +52,8 @@ export interface BoardQueue {
   busy: number;
   rates: FlowRates;
   trend: FlowTrend;
+  /** How long a job of it runs in the mean, ms: told of a paused queue of which enough runs are known, else null. */
+  pausedRunMs: number | null;
 }
 
 /** Live workers that run handlers; dispatchers that call HTTP targets are not among them. */
@@ -93,6 +96,8 @@ export interface BoardSnapshot extends BoardFlow {
   attention: Attention | null;
   /** The latest acts of people, tokens and Signalbox itself, newest first. */
   acts: RecentAct[];
+  /** Bulk operations that are not over. */
+  bulk: OpenBulk;
 }
 
 /** Span of the rates shown, ms; it ends {@link settleMs} ago, because counters arrive up to a second late. */

@@ -31,6 +31,7 @@ function facts(more: Partial<BoardFacts> = {}): BoardFacts {
     fleet: [],
     buckets: [],
     seconds: [],
+    pausedRuns: [],
     ...more,
   };
 }
@@ -158,5 +159,13 @@ describe("the tail", () => {
     expect(tail).toHaveLength(3);
     expect(tail.reduce((sum, bucket) => sum + bucket.completed, 0)).toBe(5);
     expect(tail.every((bucket) => bucket.atMs % 10_000 === 0)).toBe(true);
+  });
+});
+
+describe("the mean run of a paused queue", () => {
+  it("stands on the queue while it is paused, and on no other", () => {
+    const pausedRuns = [{ queue: "mail", runMs: 20 }];
+    expect(queueOf({ pausedRuns }).pausedRunMs).toBeNull();
+    expect(queueOf({ pausedRuns, queues: [{ ...gate, paused: true }] }).pausedRunMs).toBe(20);
   });
 });

@@ -42,6 +42,8 @@ export interface BoardFacts {
   /** Token buckets of queues with a rate limit, by the queue's id. */
   buckets: readonly (TokenBucket & { queueId: number })[];
   seconds: SecondCounters[];
+  /** How long jobs of paused queues run in the mean, as last assessed. */
+  pausedRuns: readonly { queue: string; runMs: number }[];
 }
 
 /** The Board from the facts; a paused queue's available jobs are held, as everywhere. */
@@ -55,6 +57,10 @@ export function buildBoard(facts: BoardFacts): BoardFlow {
   for (const second of facts.seconds) {
     const queue = byName.get(laneById.get(second.lane)?.queue ?? "");
     if (queue) addSecond(queue, second, facts.nowMs);
+  }
+  for (const { queue, runMs } of facts.pausedRuns) {
+    const paused = byName.get(queue);
+    if (paused?.paused) paused.pausedRunMs = runMs;
   }
   addWorkers(byName, facts.lanes, facts.fleet);
   addBuckets(byName, facts);
@@ -98,6 +104,7 @@ function emptyQueue(gate: QueueGate): BoardQueue {
       failures: 0,
       failuresByClass: {},
     },
+    pausedRunMs: null,
   };
 }
 

@@ -4,10 +4,13 @@ import { BoardFeed } from "./board-feed.ts";
 
 const snapshot = (asOfMs: number) => ({ asOfMs }) as BoardSnapshot;
 
+/** Stands for the last snapshot with newer depths in it. */
+const withDepths = ({ atMs }: { atMs: number }) => snapshot(atMs);
+
 function countingSource() {
   let reads = 0;
   return {
-    source: { read: async () => snapshot(++reads) },
+    source: { read: async () => snapshot(++reads), withDepths },
     get reads() {
       return reads;
     },
@@ -72,6 +75,7 @@ describe("the feed", () => {
         open--;
         return snapshot(reads);
       },
+      withDepths,
     };
     const feed = new BoardFeed(source, String);
     const end = new AbortController();
@@ -92,6 +96,7 @@ describe("the feed", () => {
         if (++reads === 2) throw new Error("away");
         return snapshot(reads);
       },
+      withDepths,
     };
     const feed = new BoardFeed(source, () => "the database does not answer");
     const end = new AbortController();
@@ -115,6 +120,36 @@ describe("the feed", () => {
     const { value } = await busy.next();
     expect(value?.kind === "board" && value.board.asOfMs).toBeGreaterThan(4);
     end.abort();
+  });
+
+  it("hands out told depths at once and without a read", async () => {
+    const counting = countingSource();
+    const feed = new BoardFeed(counting.source, String);
+    const end = new AbortController();
+    const stream = feed.listen(end.signal);
+    await stream.next();
+    feed.tell({ atMs: 77, rows: [] });
+    expect((await stream.next()).value).toMatchObject({ board: { asOfMs: 77 } });
+    expect(counting.reads).toBe(1);
+    end.abort();
+  });
+
+  it("reads at once when a count was too long to be told", async () => {
+    const counting = countingSource();
+    const feed = new BoardFeed(counting.source, String);
+    const end = new AbortController();
+    const stream = feed.listen(end.signal);
+    await stream.next();
+    feed.tell({ atMs: 77, rows: null });
+    expect((await stream.next()).value).toMatchObject({ board: { asOfMs: 2 } });
+    end.abort();
+  });
+
+  it("asks nothing when depths are told and nobody listens", async () => {
+    const counting = countingSource();
+    new BoardFeed(counting.source, String).tell({ atMs: 77, rows: null });
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(counting.reads).toBe(0);
   });
 
   it("ends every stream when it closes", async () => {

@@ -1,3 +1,5 @@
+import type { ToldDepths } from "#server/store/metrics/tell-depths.ts";
+import type { DepthRow } from "#server/store/overview/read-latest-depths.ts";
 import { monotonicMs } from "#server/system/clock.ts";
 import type { BoardSnapshot } from "../board/board-snapshot.ts";
 
@@ -7,6 +9,8 @@ export type BoardMessage = { kind: "board"; board: BoardSnapshot } | { kind: "st
 /** What the feed reads from. */
 interface BoardSource {
   read(): Promise<BoardSnapshot>;
+  /** The last snapshot with newer depths, which no read was needed for; null when there is none to put them into. */
+  withDepths(depths: { atMs: number; rows: DepthRow[] }): BoardSnapshot | null;
 }
 
 const intervalMs = 1_000;
@@ -15,7 +19,8 @@ const freshMs = 1_500;
 
 /**
  * One reader for every tab of this process: reads the Board once a second while anybody listens (the next second
- * counts from the end of a read, so that a slow database is never asked twice at once) and hands it to all.
+ * counts from the end of a read, so that a slow database is never asked twice at once) and hands it to all. Depths that
+ * the dispatcher tells of meanwhile go out without a read.
  */
 export class BoardFeed {
   readonly #source: BoardSource;
@@ -75,6 +80,16 @@ export class BoardFeed {
     }
   }
 
+  /** Hands out depths that were told: at once while anybody listens. What was too long to be told is read. */
+  tell({ atMs, rows }: ToldDepths): void {
+    if (this.#closed || this.#listeners.size === 0) return;
+    const board = rows && this.#source.withDepths({ atMs, rows });
+    if (board) {
+      this.#last = { board, readAtMs: monotonicMs() };
+      for (const listener of this.#listeners) listener({ kind: "board", board });
+    } else void this.#hand();
+  }
+
   /** Ends every stream and the reading. */
   close(): void {
     this.#closed = true;
@@ -103,11 +118,15 @@ export class BoardFeed {
     );
   }
 
+  async #hand(): Promise<void> {
+    const message = await this.#message(() => this.#read());
+    for (const listener of this.#listeners) listener(message);
+  }
+
   #schedule(): void {
     if (this.#timer || this.#closed || this.#listeners.size === 0) return;
     this.#timer = setTimeout(async () => {
-      const message = await this.#message(() => this.#read());
-      for (const listener of this.#listeners) listener(message);
+      await this.#hand();
       this.#timer = null;
       this.#schedule();
     }, intervalMs);

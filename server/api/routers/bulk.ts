@@ -15,7 +15,7 @@ import {
 import { steerBulk } from "#server/operations/bulk/steer-bulk.ts";
 import { listBulkItems, watchBulkItems } from "#server/store/bulk/bulk-items.ts";
 import { findBulk } from "#server/store/bulk/find-bulk.ts";
-import { countOpenBulk, listOpenBulk, listPastBulk } from "#server/store/bulk/list-bulk.ts";
+import { listOpenBulk, listPastBulk } from "#server/store/bulk/list-bulk.ts";
 import { isJobId } from "#server/store/jobs/job-id.ts";
 import { loadJobRows } from "#server/store/jobs/load-job-rows.ts";
 import { recallWindowMs } from "#server/store/settings/recall-window-ms.ts";
@@ -158,9 +158,6 @@ export const bulkRouter = router({
         nextCursor: items.length > pageItems ? (page.at(-1)?.ordinal ?? null) : null,
       };
     }),
-
-  /** How many operations are not over, for the rail. */
-  open: procedureFor("viewer").query(({ ctx }) => countOpenBulk(ctx.db)),
 });
 
 function toSource({ filter, ids }: { filter?: JobFilter; ids?: string[] }): BulkJobs {

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { takeDuty } from "#server/store/duties/take-duty.ts";
 import { endAttempts } from "../attempts/end-attempts.ts";
 import { countFailures } from "../failures/count-failures.ts";
+import { patchQueue } from "../queues/patch-queue.ts";
 import { attemptKit } from "../testing/attempt-kit.ts";
 import { testEngine } from "../testing/test-engine.ts";
 import { type Attention, assessAttention } from "./assess-attention.ts";
@@ -68,5 +69,26 @@ describe("assessing what needs a person", () => {
     const [stuck] = (await assessed()).stuck;
     expect(stuck).toMatchObject({ jobId: job.id, boundMs: 30_000 });
     expect(stuck?.usualMs).toBeLessThanOrEqual(32);
+  });
+
+  it("tells how long a job of a paused queue runs, also by what no whole minute holds yet", async () => {
+    await test.define("import");
+    const { job } = await claimed("import");
+    const queue = await test.value(
+      "select name from signalbox.queues where id = (select queue_id from signalbox.lanes where id = $1)",
+      [job.lane],
+    );
+    const thirty = "array_fill(0, array[5]) || array[30] || array_fill(0, array[18])";
+    await test.value(
+      `insert into signalbox.metrics_10s (at_ms, lane, class, submitted, started, completed, retried, died, cancelled, run_ms)
+       values (signalbox.now_ms() / 10000 * 10000 - 10000, $1, 2, 30, 30, 30, 0, 0, 0, ${thirty})`,
+      [job.lane],
+    );
+    expect((await assessed()).pausedRuns).toEqual([]);
+    await patchQueue(engine, { name: String(queue), body: { paused: true }, actor: "ann" });
+    const { pausedRuns } = await assessed();
+    expect(pausedRuns).toEqual([{ queue, runMs: expect.any(Number) }]);
+    expect(pausedRuns[0]?.runMs).toBeGreaterThan(16);
+    expect(pausedRuns[0]?.runMs).toBeLessThan(32);
   });
 });

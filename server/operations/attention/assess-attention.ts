@@ -1,7 +1,7 @@
 import { findIncidents, type Incident } from "#core/attention/find-incidents.ts";
 import { findStuck, type StuckAttempt, stuckBounds } from "#core/attention/find-stuck.ts";
 import { cutWindow } from "#core/failure-group/failure-window.ts";
-import { percentileMs } from "#core/metric/histogram.ts";
+import { meanMs, mergeCounts, percentileMs } from "#core/metric/histogram.ts";
 import type { Queryable } from "#db/client.ts";
 import { inTransaction } from "#db/transaction.ts";
 import { saveAttention } from "#server/store/attention/save-attention.ts";
@@ -20,6 +20,8 @@ export interface Attention {
   stuck: (StuckAttempt & { workerId: string; queue: string })[];
   /** There are more stuck attempts than are told of. */
   moreStuck: boolean;
+  /** How long a job of a paused queue runs in the mean, where enough runs are known: what its backlog is in work. */
+  pausedRuns: { queue: string; runMs: number }[];
 }
 
 const minuteMs = 60_000;
@@ -31,6 +33,7 @@ const stuckTold = 20;
 /** Usual run times are those of the past six hours; fewer runs than this say nothing of the hundredth. */
 const usualSpanMs = 6 * 3_600_000;
 const leastRuns = 20;
+const pausedTold = 100;
 
 /** Assess what needs a person and keep it for the consoles; false when the duty was lost meanwhile. */
 export function assessAttention(engine: Engine, duty: Duty): Promise<boolean> {
@@ -44,6 +47,7 @@ export function assessAttention(engine: Engine, duty: Duty): Promise<boolean> {
       incidents,
       stuck: stuck.slice(0, stuckTold),
       moreStuck: stuck.length > stuckTold,
+      pausedRuns: await assessPaused(engine, transaction),
     };
     await saveAttention(transaction, atMs, told);
     return true;
@@ -103,5 +107,24 @@ async function assessStuck(engine: Engine, db: Queryable, nowMs: number): Promis
   return findStuck(known, usualMsOf).map(({ jobId, definition, heldMs, progress, usualMs, boundMs }) => {
     const { workerId = "", queue = "" } = about.get(jobId) ?? {};
     return { jobId, definition, heldMs, progress, usualMs, boundMs, workerId, queue };
+  });
+}
+
+async function assessPaused(engine: Engine, db: Queryable): Promise<Attention["pausedRuns"]> {
+  const { lanes, queues } = engine.catalog.current;
+  const paused = [...queues.values()].filter((queue) => queue.paused).slice(0, pausedTold);
+  if (paused.length === 0) return [];
+  const lanesOf = Map.groupBy(lanes.values(), (lane) => lane.queue.name);
+  const idsOf = (queue: string) => (lanesOf.get(queue) ?? []).map((lane) => lane.id);
+  const usual = await readUsualRuns(
+    db,
+    paused.flatMap(({ name }) => idsOf(name)),
+    usualSpanMs,
+  );
+  return paused.flatMap(({ name }) => {
+    const counts = mergeCounts(...idsOf(name).map((id) => usual.get(id) ?? []));
+    const runMs = meanMs(counts);
+    const runs = counts.reduce((sum, count) => sum + count, 0);
+    return runMs === null || runs < leastRuns ? [] : [{ queue: name, runMs }];
   });
 }

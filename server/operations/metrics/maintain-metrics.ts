@@ -2,6 +2,8 @@ import { inTransaction } from "#db/transaction.ts";
 import { holdDuty } from "#server/store/duties/hold-duty.ts";
 import { pruneMetrics, rollUpMetrics, rollUpSteps } from "#server/store/metrics/roll-up.ts";
 import { pruneDepth, sampleDepth } from "#server/store/metrics/sample-depth.ts";
+import { tellDepths } from "#server/store/metrics/tell-depths.ts";
+import { monotonicMs } from "#server/system/clock.ts";
 import type { Engine } from "../engine.ts";
 
 /** The right to act as the only one: see server/store/duties. */
@@ -14,13 +16,19 @@ export interface Duty {
 const keepDepthMs = 6 * 3_600_000;
 const pruneAtOnce = 5_000;
 
-/** Take a depth sample; false when the duty was lost meanwhile. */
-export function takeDepthSample(engine: Engine, duty: Duty): Promise<boolean> {
-  return inTransaction(engine.counters, async (transaction) => {
+/** Consoles hear of depths this often, ms, or as seldom as makes counting a tenth of the time. */
+const depthEveryMs = 500;
+const depthShare = 10;
+
+/** Count depths, keep a sample a second, and tell the consoles; says when to count again, false when the duty was lost. */
+export async function takeDepthSample(engine: Engine, duty: Duty): Promise<{ inMs: number } | false> {
+  const startedAtMs = monotonicMs();
+  const held = await inTransaction(engine.counters, async (transaction) => {
     if (!(await holdDuty(transaction, duty.name, duty.owner, duty.epoch))) return false;
-    await sampleDepth(transaction);
+    await tellDepths(transaction, await sampleDepth(transaction));
     return true;
   });
+  return held && { inMs: Math.max(depthEveryMs, (monotonicMs() - startedAtMs) * depthShare) };
 }
 
 /**

@@ -25,15 +25,15 @@ export async function listPastBulk(
   return rows as BulkRow[];
 }
 
-/** How many operations go on, wait for somebody or have halted. */
-export async function countOpenBulk(db: Queryable): Promise<{ running: number; halted: number }> {
-  const { rows } = await db.query({
-    name: "count-open-bulk",
-    text: `select count(*)::int as running, count(*) filter (where state = 'halted')::int as halted
-      from (select state from signalbox.bulk_operations where finished_at is null limit 200) o`,
-  });
-  return rows[0] as { running: number; halted: number };
+/** How many operations are not over, and how many of them have halted. */
+export interface OpenBulk {
+  running: number;
+  halted: number;
 }
+
+/** The statement that counts the operations that go on, wait for somebody or have halted: one row of {@link OpenBulk}. */
+export const openBulk = `select count(*)::int as running, count(*) filter (where state = 'halted')::int as halted
+  from (select state from signalbox.bulk_operations where finished_at is null limit 200) o`;
 
 /** Ids of the operations that the dispatcher works on, oldest first. */
 export async function listLiveBulk(db: Queryable): Promise<string[]> {

@@ -1,4 +1,5 @@
 import type { Queryable } from "#db/client.ts";
+import type { CountedDepth } from "../overview/read-latest-depths.ts";
 
 // Counted by lane and class from indexes and small tables. Ready rows beyond the limit of a (lane, class) are
 // not counted one by one: the figure then is a lower bound, which its reader shows as ≥. Of a large scheduled table
@@ -25,26 +26,38 @@ const sample = `with moment as (select signalbox.now_ms() / 1000 * 1000 as at_ms
     select coalesce(a.lane, j.lane) as lane, coalesce(a.class, j.class) as class, count(*)::int as running
     from open o join signalbox.jobs j on j.id = o.id
     left join lateral (select lane, class from signalbox.amendments where job_id = o.id order by revision desc limit 1) a on true
-    where not exists (select from signalbox.completed c where c.id = o.id) group by 1, 2)
-  insert into signalbox.depth_samples (at_ms, lane, class, available, scheduled, retryable, held, running, oldest_run_at_ms)
-  select m.at_ms, p.lane, p.class, coalesce(w.available, 0), coalesce(l.scheduled, 0), coalesce(l.retryable, 0),
-    coalesce(h.held, 0), coalesce(a.running, 0), w.oldest
-  from moment m, pairs p left join waiting w using (lane, class) left join later l using (lane, class)
+    where not exists (select from signalbox.completed c where c.id = o.id) group by 1, 2),
+  counted as materialized (
+    select m.at_ms, p.lane, p.class, coalesce(w.available, 0) as available, coalesce(l.scheduled, 0) as scheduled,
+      coalesce(l.retryable, 0) as retryable, coalesce(h.held, 0) as held, coalesce(a.running, 0) as running, w.oldest
+    from moment m, pairs p left join waiting w using (lane, class) left join later l using (lane, class)
     left join parked h using (lane, class) left join active a using (lane, class)
-  where coalesce(w.available, l.scheduled, l.retryable, h.held, a.running) is not null
-  union all
-  -- A sample always has a row, so that 'nothing waits' is told apart from 'nobody counted'.
-  select at_ms, 0, 0, 0, 0, 0, 0, 0, null from moment
-  on conflict (at_ms, lane, class) do nothing`;
+    where coalesce(w.available, l.scheduled, l.retryable, h.held, a.running) is not null
+    union all
+    -- A sample always has a row, so that 'nothing waits' is told apart from 'nobody counted'.
+    select at_ms, 0, 0::smallint, 0, 0, 0, 0, 0, null from moment),
+  kept as (
+    insert into signalbox.depth_samples (at_ms, lane, class, available, scheduled, retryable, held, running, oldest_run_at_ms)
+    select * from counted on conflict (at_ms, lane, class) do nothing)
+  select signalbox.now_ms()::float8 as "atMs", lane, class::int as rank, available, scheduled, retryable, held, running,
+    oldest::float8 as "oldestRunAtMs" from counted`;
 
 /** Most ready rows counted one by one for a lane and class. */
 export const countedReady = 20_000;
 /** Most scheduled and held rows counted; beyond, what is shown is scaled up. */
 export const countedLater = 20_000;
 
-/** Count what waits and runs, by lane and class, as one sample at the present second. */
-export async function sampleDepth(transaction: Queryable): Promise<void> {
-  await transaction.query({ name: "sample-depth", text: sample, values: [countedReady, countedLater] });
+/**
+ * Count what waits and runs, by lane and class. The first count of each second is kept as a sample; a later one of the
+ * same second is only returned.
+ */
+export async function sampleDepth(transaction: Queryable): Promise<CountedDepth[]> {
+  const { rows } = await transaction.query({
+    name: "sample-depth",
+    text: sample,
+    values: [countedReady, countedLater],
+  });
+  return rows as CountedDepth[];
 }
 
 /** Delete up to `limit` samples older than `keepMs`. */

@@ -1,6 +1,7 @@
 import type { TokenBucket } from "#core/flow/token-bucket.ts";
 import type { Queryable } from "#db/client.ts";
 import type { AuditMark } from "../audit/list-audit-marks.ts";
+import { type OpenBulk, openBulk } from "../bulk/list-bulk.ts";
 import { type SecondCounters, secondCounters } from "../metrics/read-second-counters.ts";
 import { type FleetRow, fleetGroups } from "./read-fleet.ts";
 import { type CountedDepth, type DepthRow, depthsOf, latestDepths } from "./read-latest-depths.ts";
@@ -18,6 +19,7 @@ export interface BoardRows {
   attention: unknown;
   /** The latest acts, newest first. */
   acts: RecentAct[];
+  bulk: OpenBulk;
 }
 
 /** An act with what it changed. */
@@ -38,7 +40,8 @@ const acts = `select seq, extract(epoch from at) * 1000 as "atMs", actor, action
 
 const board = `select json_build_object('depths', ${all(latestDepths)}, 'fleet', ${all(fleetGroups)},
   'seconds', ${all(secondCounters)}, 'buckets', ${all(buckets)}, 'workers', ${all(workerRows)},
-  'attention', (${attention}), 'acts', ${all(acts)})::text as board`;
+  'attention', (${attention}), 'acts', ${all(acts)},
+  'bulk', (select row_to_json(b) from (${openBulk}) b))::text as board`;
 
 /**
  * Read what the Board shows in one statement, so that an open tab costs one query a second: the last count of depths,

@@ -16,7 +16,7 @@ const looks: Record<BulkState, { Icon: LucideIcon; tone: string }> = {
 export function BulkStateBadge({ state }: { state: BulkState }) {
   const { Icon, tone } = looks[state];
   return (
-    <span className="inline-flex items-center gap-1.5 whitespace-nowrap">
+    <span className="inline-flex items-center gap-1.5 align-top whitespace-nowrap">
       <Icon aria-hidden className={cn("size-3.5 shrink-0", tone)} />
       {bulkWords.states[state]}
     </span>

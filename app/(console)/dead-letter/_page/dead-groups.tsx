@@ -27,7 +27,7 @@ export function DeadGroups({
   const atLeast = more || groups.some((group) => group.atLeast);
   return (
     <Panel title={failureWords.dead.groups}>
-      <ScrollBox label={failureWords.dead.groups} className="max-h-70">
+      <ScrollBox label={failureWords.dead.groups} className="hairline-b max-h-70">
         <ul className="flex flex-col">
           <li className="hairline-b">
             <Choice on={chosen === null} onPress={() => onChoose(null)}>

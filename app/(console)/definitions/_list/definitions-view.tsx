@@ -45,7 +45,7 @@ export function DefinitionsView() {
   const definitions = list.data?.definitions ?? [];
   return (
     <div className="flex flex-col gap-3">
-      <div className="flex items-center gap-3">
+      <div className="flex items-center justify-between gap-3">
         <h1 className="text-title font-semibold">{definitionWords.title}</h1>
         {canEdit ? <Button onClick={() => setCreating(true)}>{definitionWords.create}</Button> : null}
       </div>

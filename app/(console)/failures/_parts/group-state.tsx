@@ -10,7 +10,7 @@ export function GroupState({ state }: { state: FailureGroupState }) {
   return (
     <span
       title={failureWords.stateWhy[state]}
-      className="inline-flex items-center gap-1.5 whitespace-nowrap text-ink-2"
+      className="inline-flex items-center gap-1.5 align-top whitespace-nowrap text-ink-2"
     >
       <Icon aria-hidden className="size-3.5" />
       {failureWords.state[state]}

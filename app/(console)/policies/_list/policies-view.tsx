@@ -44,7 +44,7 @@ export function PoliciesView() {
   const names = list.data?.policies.map(({ name }) => name) ?? [];
   return (
     <div className="flex flex-col gap-4">
-      <div className="flex items-center gap-3">
+      <div className="flex items-center justify-between gap-3">
         <h1 className="text-title font-semibold">{policyWords.title}</h1>
         {canEdit ? <Button onClick={() => setCreating("default")}>{policyWords.create}</Button> : null}
       </div>

@@ -93,12 +93,11 @@ export function PriorityEditor({ saved, loads }: { saved: Saved; loads: ClassLoa
         title={priorityWords.settings}
         note={
           <>
-            {priorityWords.edited}{" "}
             {saved.updatedAtMs === null ? (
               priorityWords.never
             ) : (
               <>
-                <RelativeTime atMs={saved.updatedAtMs} /> <ForeignText text={saved.updatedBy ?? ""} />
+                {priorityWords.edited} <RelativeTime atMs={saved.updatedAtMs} /> <ForeignText text={saved.updatedBy ?? ""} />
               </>
             )}
             {canEdit ? null : ` · ${priorityWords.adminOnly}`}

@@ -7,6 +7,7 @@ import { ForeignText } from "#components/domain/foreign-text.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { SkeletonRows } from "#components/ui/skeleton-rows.tsx";
 import { isBulkOver } from "#core/bulk/bulk-state.ts";
+import { BackLink } from "../../../_parts/back-link.tsx";
 import { QueryProblem } from "../../../_parts/query-problem.tsx";
 import { BulkStateBadge } from "../../_parts/bulk-state-badge.tsx";
 import { Fates } from "./fates.tsx";
@@ -43,8 +44,9 @@ export function OperationView({ operationId }: { operationId: string }) {
   return (
     <div className="flex flex-col gap-5">
       {query.error ? <QueryProblem error={query.error} onRetry={() => query.refetch()} /> : null}
-      <header className="flex flex-wrap items-start gap-x-4 gap-y-2">
+      <header className="flex flex-wrap items-end gap-x-4 gap-y-2">
         <div className="flex min-w-0 grow flex-col gap-1">
+          <BackLink href="/bulk">{bulkWords.title}</BackLink>
           <h1 className="text-title font-semibold">
             <ForeignText text={operation.summary} />
           </h1>

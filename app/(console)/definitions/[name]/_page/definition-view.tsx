@@ -1,7 +1,6 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { ArrowLeft } from "lucide-react";
 import Link from "next/link";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { useRole } from "#app/_session/use-role.ts";
@@ -15,6 +14,7 @@ import { SkeletonRows } from "#components/ui/skeleton-rows.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
 import { roleCovers } from "#core/access/role.ts";
 import type { DefinitionSpec } from "#core/definition/definition.ts";
+import { BackLink } from "../../../_parts/back-link.tsx";
 import { QueryProblem } from "../../../_parts/query-problem.tsx";
 import { DefinitionEditor } from "../../_edit/definition-editor.tsx";
 import { TestSubmit } from "../../_test/test-submit.tsx";
@@ -95,7 +95,7 @@ export function DefinitionView({ name }: { name: string }) {
     <div className="flex flex-col gap-4">
       <Head name={name}>
         <div className="flex flex-wrap items-center gap-2">
-          <p className="text-sm text-ink-3">
+          <p className="mr-auto text-sm text-ink-3">
             {definitionWords.version(view.version)} · <RelativeTime atMs={view.createdAtMs} />{" "}
             {definitionWords.by} <ForeignText text={view.createdBy} />
             {view.fromCode ? (
@@ -126,10 +126,7 @@ export function DefinitionView({ name }: { name: string }) {
 function Head({ name, children }: { name: string; children: React.ReactNode }) {
   return (
     <div className="flex flex-col gap-1">
-      <Link href="/definitions" className="flex w-fit items-center gap-1 text-sm text-ink-3 hover:text-ink">
-        <ArrowLeft aria-hidden className="size-3.5" />
-        {definitionWords.back}
-      </Link>
+      <BackLink href="/definitions">{definitionWords.back}</BackLink>
       <h1 className="text-title font-semibold break-all">{name}</h1>
       {children}
     </div>

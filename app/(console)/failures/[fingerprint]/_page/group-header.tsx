@@ -1,6 +1,5 @@
 "use client";
 
-import Link from "next/link";
 import { useRole } from "#app/_session/use-role.ts";
 import { failureWords } from "#app/words/failure-words.ts";
 import { FailureClassBadge } from "#components/domain/failure-class-badge.tsx";
@@ -9,6 +8,7 @@ import { RelativeTime } from "#components/domain/relative-time.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { roleCovers } from "#core/access/role.ts";
 import type { GroupDetail } from "#server/api/failures/read-group-detail.ts";
+import { BackLink } from "../../../_parts/back-link.tsx";
 import type { GroupActKind } from "../../_act/group-act-dialog.tsx";
 import { GroupState } from "../../_parts/group-state.tsx";
 import { GroupTitle } from "../../_parts/group-title.tsx";
@@ -25,11 +25,7 @@ export function GroupHeader({
   const mayAct = roleCovers(useRole(), "operator");
   return (
     <header className="flex flex-col gap-1">
-      <p className="text-sm">
-        <Link href="/failures" className="text-ink-3 hover:underline">
-          {failureWords.back}
-        </Link>
-      </p>
+      <BackLink href="/failures">{failureWords.back}</BackLink>
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
         <h1 className="line-clamp-3 min-w-0 text-title font-semibold break-words">
           <GroupTitle name={group.name} message={group.message} />

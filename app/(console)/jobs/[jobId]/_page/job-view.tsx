@@ -1,8 +1,6 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { ArrowLeft } from "lucide-react";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { useKeys } from "#app/_keys/use-keys.ts";
@@ -14,6 +12,7 @@ import { SkeletonRows } from "#components/ui/skeleton-rows.tsx";
 import { roleCovers } from "#core/access/role.ts";
 import { isTerminal } from "#core/job/job-state.ts";
 import { AuditTrail } from "../../../_parts/audit-trail.tsx";
+import { BackLink } from "../../../_parts/back-link.tsx";
 import { QueryProblem } from "../../../_parts/query-problem.tsx";
 import { type JobNeighbours, neighboursOf } from "../../_act/job-neighbours.ts";
 import { AttemptList } from "./attempt-list.tsx";
@@ -71,10 +70,7 @@ export function JobView({ jobId }: { jobId: string }) {
 
   return (
     <div className="flex flex-col gap-4">
-      <Link href="/jobs" className="flex w-fit items-center gap-1 text-sm text-ink-3 hover:text-ink">
-        <ArrowLeft aria-hidden className="size-3.5" />
-        {jobWords.back}
-      </Link>
+      <BackLink href="/jobs">{jobWords.back}</BackLink>
       {job ? (
         <>
           <JobHeader job={job} neighbours={neighbours} onAct={begin} />

@@ -50,7 +50,7 @@ export function StateDiagram({ job }: { job: JobPage }) {
           viewBox="0 0 540 128"
           role="img"
           aria-label={jobPageWords.diagramOf(path)}
-          className="h-auto w-full max-w-160 min-w-120 text-sm"
+          className="h-auto w-full max-w-160 text-sm max-sm:[&_text]:text-[16px]"
         >
           <defs>
             <marker

@@ -1,7 +1,6 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { ArrowLeft } from "lucide-react";
 import Link from "next/link";
 import { useQueryState } from "nuqs";
 import { useRole } from "#app/_session/use-role.ts";
@@ -16,6 +15,7 @@ import { roleCovers } from "#core/access/role.ts";
 import { defaultRetryPolicy } from "#core/retry/retry-policy.ts";
 import type { PolicyUser } from "#server/api/policies/policy-view.ts";
 import { AuditTrail } from "../../../_parts/audit-trail.tsx";
+import { BackLink } from "../../../_parts/back-link.tsx";
 import { QueryProblem } from "../../../_parts/query-problem.tsx";
 import { type EditedPolicy, PolicyEditor } from "../../_edit/policy-editor.tsx";
 import { PolicyVersions } from "./policy-versions.tsx";
@@ -110,10 +110,7 @@ function usePolicyTemplate(from: string | null, wanted: boolean) {
 function Head({ name, children }: { name: string; children: React.ReactNode }) {
   return (
     <div className="flex flex-col gap-1">
-      <Link href="/policies" className="flex w-fit items-center gap-1 text-sm text-ink-3 hover:text-ink">
-        <ArrowLeft aria-hidden className="size-3.5" />
-        {policyWords.back}
-      </Link>
+      <BackLink href="/policies">{policyWords.back}</BackLink>
       <h1 className="text-title font-semibold break-all">{name}</h1>
       {children}
     </div>

@@ -5,6 +5,7 @@ import { RelativeTime } from "#components/domain/relative-time.tsx";
 import { findLimit } from "#core/flow/find-limit.ts";
 import { forecastDrain } from "#core/flow/forecast-drain.ts";
 import type { BoardQueue } from "#server/api/board/board-snapshot.ts";
+import { heldWorkMs } from "../../../_board/find-trouble.ts";
 import { flowFacts } from "../../_list/flow-facts.ts";
 import { leftToDrain } from "./drain-button.tsx";
 
@@ -32,7 +33,10 @@ export function QueueState({ queue }: { queue: BoardQueue }) {
       )}
       <p>
         <span className="text-ink-3">{queueWords.limited}:</span> {queueWords.limitedBy(findLimit(facts))}
-        <span className="text-ink-3"> · {queueWords.boundsForecast}:</span> {queueWords.forecast(forecast)}
+        <span className="text-ink-3"> · {queueWords.boundsForecast}:</span>{" "}
+        {queue.paused && facts.waiting > 0
+          ? queueWords.heldWork(heldWorkMs(queue))
+          : queueWords.forecast(forecast)}
       </p>
     </div>
   );

@@ -1,7 +1,6 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { ArrowLeft } from "lucide-react";
 import Link from "next/link";
 import { useRole } from "#app/_session/use-role.ts";
 import { useTRPC } from "#app/_trpc/react.tsx";
@@ -17,6 +16,7 @@ import { BoardHead } from "../../../_board/board-head.tsx";
 import { BoardRow } from "../../../_board/board-row.tsx";
 import { findSignal, waitingJobs } from "../../../_board/find-signal.ts";
 import { AuditTrail } from "../../../_parts/audit-trail.tsx";
+import { BackLink } from "../../../_parts/back-link.tsx";
 import { QueryProblem } from "../../../_parts/query-problem.tsx";
 import { flowFacts } from "../../_list/flow-facts.ts";
 import { DefinitionTable } from "./definition-table.tsx";
@@ -77,12 +77,9 @@ export function QueueView({ name }: { name: string }) {
   return (
     <div className="flex flex-col gap-5">
       <div>
-        <Link href="/queues" className="flex w-fit items-center gap-1 text-sm text-ink-3 hover:text-ink">
-          <ArrowLeft aria-hidden className="size-3.5" />
-          {queueWords.back}
-        </Link>
+        <BackLink href="/queues">{queueWords.back}</BackLink>
         <div className="flex flex-wrap items-center gap-3 pt-1">
-          <h1 className="text-title font-semibold break-all">{name}</h1>
+          <h1 className="mr-auto text-title font-semibold break-all">{name}</h1>
           <Link href={`/jobs?queue=${encodeURIComponent(name)}`} className={buttonLook({ size: "small" })}>
             {queueWords.jobsIn}
           </Link>

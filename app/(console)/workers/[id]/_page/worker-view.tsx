@@ -1,7 +1,6 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { ArrowLeft } from "lucide-react";
 import Link from "next/link";
 import { useRole } from "#app/_session/use-role.ts";
 import { useTRPC } from "#app/_trpc/react.tsx";
@@ -12,6 +11,7 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { SkeletonRows } from "#components/ui/skeleton-rows.tsx";
 import { roleCovers } from "#core/access/role.ts";
 import { AuditTrail } from "../../../_parts/audit-trail.tsx";
+import { BackLink } from "../../../_parts/back-link.tsx";
 import { QueryProblem } from "../../../_parts/query-problem.tsx";
 import { DrainWorkerButton } from "../../_list/drain-worker-button.tsx";
 import { useWorkerFlags } from "../../_list/use-worker-flags.ts";
@@ -59,12 +59,9 @@ export function WorkerView({ id }: { id: string }) {
   return (
     <div className="flex flex-col gap-5">
       <div>
-        <Link href="/workers" className="flex w-fit items-center gap-1 text-sm text-ink-3 hover:text-ink">
-          <ArrowLeft aria-hidden className="size-3.5" />
-          {workerWords.back}
-        </Link>
+        <BackLink href="/workers">{workerWords.back}</BackLink>
         <div className="flex flex-wrap items-center gap-3 pt-1">
-          <h1 className="text-title font-semibold break-all">
+          <h1 className="mr-auto text-title font-semibold break-all">
             <ForeignText text={worker.host} /> <span className="font-mono text-ink-3">{worker.id}</span>
           </h1>
           {mayAct ? <DrainWorkerButton worker={worker} /> : null}
