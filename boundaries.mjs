@@ -77,7 +77,7 @@ export const layers = [
   {
     name: "bench",
     path: "bench/",
-    may: ["core", "db", "store", "system", "operations", "dispatcher", "api", "sdk", "e2e"],
+    may: ["core", "db", "store", "system", "operations", "dispatcher", "api", "sdk", "cli", "e2e"],
     purpose: "benchmarks: against peers, and of the console",
   },
   {

@@ -1,5 +1,6 @@
 import path from "node:path";
 import { benches } from "./benches/benches.ts";
+import { consoleBench, runConsole } from "./console/run-console.ts";
 import type { Bench, Contender, Measurement } from "./harness/bench.ts";
 import { describeEnvironment, readCpuTicks, readPeerVersions } from "./harness/environment.ts";
 import { installPeers } from "./harness/install-peers.ts";
@@ -15,7 +16,7 @@ const dataDirectory = path.join(import.meta.dirname, "..", ".data", "bench");
 
 const usage = `usage: npm run bench -- <name> [--quick] [--json] [--rounds N] [--jobs N] [--only system,…] [--future]
 
-${[...benches.values()].map((bench) => `  ${bench.name.padEnd(8)}  ${bench.what}`).join("\n")}
+${[...benches.values(), consoleBench].map((bench) => `  ${bench.name.padEnd(8)}  ${bench.what}`).join("\n")}
 
   --quick   fewer jobs and rounds, to see that it works
   --json    the last line of standard output is one JSON object
@@ -99,10 +100,12 @@ for (const name of ["SIGINT", "SIGTERM"] as const) {
 }
 
 try {
-  const options = parseArguments(process.argv.slice(2), [...benches.keys()]);
+  const options = parseArguments(process.argv.slice(2), [...benches.keys(), consoleBench.name]);
   const bench = benches.get(options.bench);
-  if (!bench) throw new UsageError(`no bench named ${options.bench}`);
-  process.exitCode = (await runBench(bench, options, interrupted.signal)) ? 0 : 1;
+  const isWell = bench
+    ? await runBench(bench, options, interrupted.signal)
+    : await runConsole(options, dataDirectory, log);
+  process.exitCode = isWell ? 0 : 1;
 } catch (error) {
   const wrongUsage = error instanceof UsageError;
   log(

@@ -56,7 +56,7 @@ describe("migrating", () => {
     await expect(migrate(url)).rejects.toMatchObject({ code: "42P07" });
     expect(await onServer("select to_regclass('signalbox.jobs') as jobs", url)).toEqual([{ jobs: null }]);
     await onServer("drop table signalbox.dead", url);
-    expect(await migrate(url)).toEqual([1]);
+    expect((await migrate(url))[0]).toBe(1);
   });
 });
 

@@ -7,39 +7,51 @@ export type KeyMap = Record<string, () => void>;
 
 const sequenceMs = 1_200;
 
-/** Listens to keys while mounted, but not while somebody types, a dialog or menu is open, or another modifier is held. */
+/** Everybody who listens now: the frame, the page, a part of it. */
+const listening = new Set<{ current: KeyMap }>();
+/** The first key of a sequence that waits for its second. */
+let first = "";
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+/**
+ * Listens to keys while mounted, but not while somebody types, a dialog or menu is open, or another modifier is held.
+ * A key that follows the first of a sequence is of the sequence alone, whoever else listens to it.
+ */
 export function useKeys(keys: KeyMap): void {
   const latest = useRef(keys);
   useEffect(() => {
     latest.current = keys;
   });
   useEffect(() => {
-    let first = "";
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const onKey = (event: KeyboardEvent) => {
-      const modified = event.ctrlKey || event.metaKey;
-      const pressed = modified ? `mod+${event.key.toLowerCase()}` : event.key;
-      if (event.defaultPrevented || event.altKey || (!modified && isTaken(event.target))) return;
-      const sequence = first ? `${first} ${pressed}` : pressed;
-      clearTimeout(timer);
-      first = "";
-      const act = latest.current[sequence] ?? latest.current[pressed];
-      if (act) {
-        event.preventDefault();
-        act();
-      } else if (Object.keys(latest.current).some((key) => key.startsWith(`${pressed} `))) {
-        first = pressed;
-        timer = setTimeout(() => {
-          first = "";
-        }, sequenceMs);
-      }
-    };
-    document.addEventListener("keydown", onKey);
+    if (listening.size === 0) document.addEventListener("keydown", onKey);
+    listening.add(latest);
     return () => {
-      clearTimeout(timer);
-      document.removeEventListener("keydown", onKey);
+      listening.delete(latest);
+      if (listening.size === 0) document.removeEventListener("keydown", onKey);
     };
   }, []);
+}
+
+function onKey(event: KeyboardEvent): void {
+  const modified = event.ctrlKey || event.metaKey;
+  const pressed = modified ? `mod+${event.key.toLowerCase()}` : event.key;
+  if (event.defaultPrevented || event.altKey || (!modified && isTaken(event.target))) return;
+  // Shift of a capital letter comes before the letter.
+  if (event.key === "Shift") return;
+  const sequence = first ? `${first} ${pressed}` : pressed;
+  clearTimeout(timer);
+  first = "";
+  const maps = [...listening].map(({ current }) => current);
+  const act = maps.find((map) => map[sequence])?.[sequence];
+  if (act) {
+    event.preventDefault();
+    act();
+  } else if (maps.some((map) => Object.keys(map).some((key) => key.startsWith(`${pressed} `)))) {
+    first = pressed;
+    timer = setTimeout(() => {
+      first = "";
+    }, sequenceMs);
+  }
 }
 
 const typing = "input, textarea, select, [contenteditable='true']";

@@ -59,12 +59,7 @@ export function ChartSketch({
         preserveAspectRatio="none"
       >
         {sketch.yTicks.map(({ at }) => (
-          <path
-            key={at}
-            d={`M0 ${place(at)}H1000`}
-            stroke="var(--line)"
-            vectorEffect="non-scaling-stroke"
-          />
+          <path key={at} d={`M0 ${place(at)}H1000`} stroke="var(--line)" vectorEffect="non-scaling-stroke" />
         ))}
         <path d="M0 1000H1000" stroke="var(--line-strong)" vectorEffect="non-scaling-stroke" />
         {sketch.shapes.map((shape) =>

@@ -33,10 +33,7 @@ export function SchemaView({ schema, label }: { schema: unknown; label: string }
           </thead>
           <tbody>
             {rows.map((row) => (
-              <tr
-                key={row.path}
-                className="hairline-b max-sm:grid max-sm:grid-cols-[minmax(0,1fr)_auto]"
-              >
+              <tr key={row.path} className="hairline-b max-sm:grid max-sm:grid-cols-[minmax(0,1fr)_auto]">
                 <Td className="font-mono">
                   <span style={{ paddingInlineStart: `${Math.max(0, row.depth - 1) * 16}px` }}>
                     {row.path === "" ? (

@@ -56,3 +56,15 @@ export const failureCounts = signalbox.table(
   },
   (t) => [primaryKey({ columns: [t.grainMs, t.atMs, t.fingerprint, t.lane, t.version] })],
 );
+
+export const failureTotals = signalbox.table(
+  "failure_totals",
+  {
+    grainMs: integer("grain_ms").notNull(),
+    atMs: bigint("at_ms", { mode: "number" }).notNull(),
+    fingerprint: text().notNull(),
+    attempts: integer().notNull(),
+    deaths: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.grainMs, t.atMs, t.fingerprint] })],
+);

@@ -57,6 +57,25 @@ export const metrics1m = signalbox.table(
   (t) => [primaryKey({ columns: [t.atMs, t.lane, t.class] })],
 );
 
+export const metrics10m = signalbox.table(
+  "metrics_10m",
+  {
+    atMs: bigint("at_ms", { mode: "number" }).notNull(),
+    lane: integer().notNull(),
+    class: smallint().notNull(),
+    submitted: integer().notNull(),
+    started: integer().notNull(),
+    completed: integer().notNull(),
+    retried: integer().notNull(),
+    died: integer().notNull(),
+    cancelled: integer().notNull(),
+    failures: jsonb(),
+    waitMs: integer("wait_ms").array(),
+    runMs: integer("run_ms").array(),
+  },
+  (t) => [primaryKey({ columns: [t.atMs, t.lane, t.class] })],
+);
+
 export const depthSamples = signalbox.table(
   "depth_samples",
   {

@@ -78,9 +78,10 @@ test("hostile text is text and nothing else, in every field and on every page", 
   producer,
   database,
   resident,
-  baseURL = "",
+  baseURL: given,
 }) => {
   test.setTimeout(240_000);
+  const baseURL = given ?? "";
   const { cookie } = await resident("admin");
   const headers = {
     "content-type": "application/json",
@@ -142,6 +143,7 @@ test("what turns or hides text is shown as its code point, and a payload 10,000 
   producer,
   database,
 }) => {
+  test.slow();
   const { id } = await producer.enqueue("e2e-refuse", { text: "invoice\u202egpj.exe" });
   await page.goto(`/jobs/${id}`);
   const attempts = page.getByRole("region", { name: "Attempts" });

@@ -120,19 +120,42 @@ async function poisonPeople(database: Pool): Promise<void> {
   );
 }
 
-/** Texts of definitions and who made versions, straight into the database: the interface refuses addresses that run. */
+/** Texts of definitions, and who made versions; addresses that run are refused, of a runbook as of a target. */
 async function poisonCatalog({ database, call }: World): Promise<void> {
+  const text = (length: number) => cut(everything, length);
   const spec = {
     queue: "e2e-hostile",
-    inputSchema: { type: "object", description: everything.slice(0, 1_000) },
+    inputSchema: {
+      type: "object",
+      description: text(1_000),
+      properties: { hostile: { title: text(300) } },
+    },
+    owner: text(200),
+    description: text(2_000),
+    runbookUrl: `https://runbook.example/${encodeURIComponent(text(300))}`,
   };
-  const given = { expectedVersion: 0, reason: cut(everything, 400) };
-  await call("definitions.put", { name: poisonedName, spec, force: false, ...given });
+  const given = { expectedVersion: 0, reason: text(400) };
+  const put = (change: object) =>
+    call("definitions.put", { name: poisonedName, spec: { ...spec, ...change }, force: false, ...given });
+  for (const url of ["javascript:window.__pwned=1", "data:text/html,x", "//evil.example"]) {
+    const answers = [
+      await put({ runbookUrl: url }),
+      await put({ target: { kind: "http", url } }),
+      await call("rules.put", {
+        rules: [{ match: { code: "x" }, class: "bug", origin: "code", runbookUrl: url }],
+        expectedVersion: 0,
+        reason: "",
+      }),
+    ];
+    if (answers.some((answer) => answer.ok || answer.code !== "validation"))
+      throw new Error(`${url} as an address: ${JSON.stringify(answers)}`);
+  }
   const policy = { law: { kind: "constant", delayMs: 1_000 }, jitter: "none", maxAttempts: 2 };
-  await call("policies.put", { name: poisonedName, policy, ...given });
+  const answers = [await put({}), await call("policies.put", { name: poisonedName, policy, ...given })];
+  if (answers.some(({ ok }) => !ok))
+    throw new Error(`the catalogue refused words: ${JSON.stringify(answers)}`);
   await database.query(
-    `update signalbox.definition_versions v set created_by = $2, body = body || jsonb_build_object(
-       'owner', $2::text, 'description', $2::text, 'runbookUrl', 'javascript:window.__pwned=1')
+    `update signalbox.definition_versions v set created_by = $2
      from signalbox.definitions d where d.id = v.definition_id and d.name = $1`,
     [poisonedName, everything],
   );
@@ -140,7 +163,6 @@ async function poisonCatalog({ database, call }: World): Promise<void> {
     poisonedName,
     everything,
   ]);
-  await database.query("update signalbox.catalog set version = version + 1");
 }
 
 /** Names and remedies of rules of either kind, and the name of the installation; resolves to the way back. */
@@ -183,19 +205,17 @@ async function poisonSettings({ call }: World): Promise<() => Promise<void>> {
 
 /** Notes and reasons: what cannot be kept is refused as bad input, and the rest is in the audit trail. */
 async function poisonReasons({ call }: World, jobId: string): Promise<void> {
+  const name = "e2e-hostile";
   for (const text of hostileStrings) {
-    const note = await call("jobs.note", { id: jobId, text });
-    const pause = await call("queues.change", {
-      name: "e2e-hostile",
-      change: { paused: true },
-      reason: cut(text, 400) || "x",
-    });
-    await call("queues.change", { name: "e2e-hostile", change: { paused: false }, reason: cut(text, 400) });
-    const bad = !note.ok && note.code !== "validation" ? note.code : null;
-    if (bad !== null || note.ok !== isStorable(text) || !pause.ok)
-      throw new Error(
-        `a note or reason of ${JSON.stringify(text.slice(0, 60))}: ${JSON.stringify([note, pause])}`,
-      );
+    const reason = text.slice(0, 400).trim();
+    const answers = [
+      await call("jobs.note", { id: jobId, text }),
+      await call("queues.change", { name, change: { paused: true }, reason }),
+      await call("queues.change", { name, change: { paused: false }, reason }),
+    ];
+    const right = answers.every((answer) => (answer.ok ? isStorable(text) : answer.code === "validation"));
+    if (!right || answers.some(({ ok }) => ok !== isStorable(text)))
+      throw new Error(`${JSON.stringify(text.slice(0, 60))} as a reason: ${JSON.stringify(answers)}`);
   }
 }
 

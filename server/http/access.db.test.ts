@@ -55,6 +55,7 @@ describe("every route for every caller", () => {
       "failAttempt",
       "giveUpWorker",
       "heartbeat",
+      "keepLogs",
       "listWorkers",
       "putDefinition",
       "registerWorker",

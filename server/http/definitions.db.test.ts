@@ -146,7 +146,13 @@ describe("queues", () => {
     expect(patched).toMatchObject({
       status: 200,
       body: {
-        queue: { ...fresh, paused: true, maxRunning: 5, rateLimit: { count: 100, perMs: 60_000 }, pool: "gpu" },
+        queue: {
+          ...fresh,
+          paused: true,
+          maxRunning: 5,
+          rateLimit: { count: 100, perMs: 60_000 },
+          pool: "gpu",
+        },
       },
     });
     expect(

@@ -29,13 +29,11 @@ export function ActsPanel({ acts }: { acts: BoardSnapshot["acts"] }) {
             <Link prefetch={false} href={`/audit?entry=${act.seq}`} className="hover:underline">
               {sayAct(act)}
             </Link>
-            <AuditObject kind={act.objectKind} id={act.objectId} />
-            {act.reason ? (
-              <span className="min-w-0 text-ink-2">
-                :
-                <ForeignText text={act.reason} />
-              </span>
-            ) : null}
+            <span>
+              <AuditObject kind={act.objectKind} id={act.objectId} />
+              {act.reason ? ":" : null}
+            </span>
+            {act.reason ? <ForeignText text={act.reason} className="min-w-0 text-ink-2" /> : null}
             <RelativeTime atMs={act.atMs} className="ml-auto text-ink-3" />
           </li>
         ))}

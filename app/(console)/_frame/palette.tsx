@@ -4,32 +4,29 @@ import { useQuery } from "@tanstack/react-query";
 import { Command } from "cmdk";
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
+import { useRole } from "#app/_session/use-role.ts";
 import { pageWords } from "#app/words/page-words.ts";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { KeyHint } from "#components/ui/key-hint.tsx";
+import { roleCovers } from "#core/access/role.ts";
 import { useTRPC } from "../../_trpc/react.tsx";
+import { settingsSections } from "../settings/_frame/settings-sections.ts";
 import { consolePages } from "./console-pages.ts";
+import { type PaletteEntry, PaletteGroup } from "./palette-group.tsx";
 
 const { palette } = pageWords;
-const itemLook =
-  "flex h-7 items-center gap-2 rounded-sm px-2 text-sm data-[selected=true]:bg-hover pointer-coarse:h-9 [&_svg]:size-3.5 [&_svg]:text-ink-3";
-const groupLook =
-  "[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:py-1 [&_[cmdk-group-heading]]:text-sm [&_[cmdk-group-heading]]:text-ink-3";
 
-/** Most queues offered at once; typing finds the others. */
-const mostQueues = 20;
+/** Most of a kind offered at once; typing finds the others. */
+const mostOfKind = 8;
+const freshMs = 30_000;
 
-/** Find a page, a queue or a job by typing. */
+/** Find a page, or a thing by its name, by typing. */
 export function Palette({ onClose }: { onClose: () => void }) {
   const router = useRouter();
-  const trpc = useTRPC();
-  const { data: board } = useQuery(trpc.overview.board.queryOptions());
-  const [text, setText] = useState("");
   const input = useRef<HTMLInputElement>(null);
+  const [text, setText] = useState("");
   const typed = text.trim();
-  const matches = (name: string) => name.toLowerCase().includes(typed.toLowerCase());
-  const pages = consolePages.flatMap((group) => group.pages).filter((page) => matches(page.word));
-  const queues = (board?.queues ?? []).filter((queue) => matches(queue.name)).slice(0, mostQueues);
+  const named = useNamed(typed);
   const go = (href: string) => {
     onClose();
     router.push(href);
@@ -42,63 +39,111 @@ export function Palette({ onClose }: { onClose: () => void }) {
           value={text}
           onValueChange={setText}
           placeholder={palette.placeholder}
-          className="mb-2 h-8 w-full rounded-md border border-line bg-bg px-2 text-base outline-hidden focus:border-accent"
+          className="mb-2 h-8 w-full rounded-md border border-line bg-bg px-2 text-base outline-hidden focus:border-accent pointer-coarse:h-10"
         />
-        <Command.List className="max-h-80 overflow-y-auto">
+        <Command.List className="max-h-96 overflow-y-auto">
           <Command.Empty className="px-2 py-2 text-sm text-ink-3">{palette.nothing}</Command.Empty>
-          {pages.length > 0 ? (
-            <Command.Group heading={palette.pages} className={groupLook}>
-              {pages.map((page) => (
-                <Command.Item
-                  key={page.href}
-                  value={page.word}
-                  className={itemLook}
-                  onSelect={() => go(page.href)}
-                >
-                  <page.icon aria-hidden />
-                  <span className="grow">{page.word}</span>
-                  <KeyHint keys={`g ${page.key}`} />
-                </Command.Item>
-              ))}
-            </Command.Group>
-          ) : null}
-          {queues.length > 0 ? (
-            <Command.Group heading={palette.queues} className={groupLook}>
-              {queues.map((queue) => (
-                <Command.Item
-                  key={queue.name}
-                  value={`queue ${queue.name}`}
-                  className={itemLook}
-                  onSelect={() => go(`/queues/${encodeURIComponent(queue.name)}`)}
-                >
-                  {queue.name}
-                </Command.Item>
-              ))}
-            </Command.Group>
-          ) : null}
-          {typed ? (
-            <Command.Group heading={palette.jobs} className={groupLook}>
-              {/^\d{6,20}$/.test(typed) ? (
-                <Command.Item
-                  value={`job ${typed}`}
-                  className={itemLook}
-                  onSelect={() => go(`/jobs/${typed}`)}
-                >
-                  {palette.job(typed)}
-                </Command.Item>
-              ) : (
-                <Command.Item
-                  value={`search ${typed}`}
-                  className={itemLook}
-                  onSelect={() => go(`/jobs?q=${encodeURIComponent(typed)}`)}
-                >
-                  {palette.search(typed)}
-                </Command.Item>
-              )}
-            </Command.Group>
-          ) : null}
+          {named.map(({ heading, entries }) => (
+            <PaletteGroup key={heading} heading={heading} entries={entries} onGo={go} />
+          ))}
+          <PaletteGroup heading={palette.jobs} entries={jobEntries(typed)} onGo={go} />
         </Command.List>
       </Command>
     </Dialog>
   );
+}
+
+/** What is called as was typed, by kind. Things other than pages and queues appear once something is typed. */
+function useNamed(typed: string): { heading: string; entries: PaletteEntry[] }[] {
+  const trpc = useTRPC();
+  const role = useRole();
+  const asked = typed !== "";
+  const once = { staleTime: freshMs, enabled: asked };
+  const { data: board } = useQuery(trpc.overview.board.queryOptions());
+  const names = useQuery(trpc.queues.names.queryOptions(undefined, once));
+  const policies = useQuery(trpc.policies.list.queryOptions({ after: null }, once));
+  const views = useQuery(trpc.explore.views.queryOptions(undefined, once));
+  const groups = useQuery(
+    trpc.failures.groups.queryOptions({ filter: {}, order: "last-seen", window: "7d" }, once),
+  );
+  const matches = (name: string) => name.toLowerCase().includes(typed.toLowerCase());
+  const some = <Thing,>(things: readonly Thing[], nameOf: (thing: Thing) => string) =>
+    things.filter((thing) => matches(nameOf(thing))).slice(0, mostOfKind);
+  const places = consolePages
+    .flatMap(({ pages }) => pages)
+    .filter(({ word }) => matches(word))
+    .map(({ word, href, key, icon: Icon }): PaletteEntry => {
+      return {
+        key: href,
+        text: word,
+        href,
+        icon: <Icon aria-hidden />,
+        aside: <KeyHint keys={`g ${key}`} />,
+      };
+    });
+  const sections = settingsSections.filter(
+    (section) => asked && roleCovers(role, section.role) && matches(`${palette.settings} ${section.word}`),
+  );
+  const queues = board ? board.queues.map(({ name }) => name) : [];
+  const at = (root: string, name: string) => ({
+    key: `${root} ${name}`,
+    text: name,
+    href: `${root}/${encodeURIComponent(name)}`,
+  });
+  return [
+    {
+      heading: palette.pages,
+      entries: [
+        ...places,
+        ...(asked && matches(palette.bulk) ? [{ key: "/bulk", text: palette.bulk, href: "/bulk" }] : []),
+        ...sections.map(({ word, href }) => ({
+          key: `settings ${href}`,
+          text: palette.section(word),
+          href,
+        })),
+      ],
+    },
+    { heading: palette.queues, entries: some(queues, (name) => name).map((name) => at("/queues", name)) },
+    {
+      heading: palette.definitions,
+      entries: some(asked ? (names.data?.definitions ?? []) : [], (name) => name).map((name) =>
+        at("/definitions", name),
+      ),
+    },
+    {
+      heading: palette.policies,
+      entries: some(asked ? (policies.data?.policies ?? []) : [], ({ name }) => name).map(({ name }) =>
+        at("/policies", name),
+      ),
+    },
+    {
+      heading: palette.failures,
+      entries: some(
+        asked ? (groups.data?.groups ?? []) : [],
+        ({ name, message }) => `${name} ${message}`,
+      ).map(({ fingerprint, name, message }) => ({
+        key: `failure ${fingerprint}`,
+        text: name,
+        note: message,
+        href: `/failures/${fingerprint}`,
+      })),
+    },
+    {
+      heading: palette.views,
+      entries: some(asked ? (views.data?.views ?? []) : [], ({ name }) => name).map(
+        ({ id, name, query }) => ({
+          key: `view ${id}`,
+          text: name,
+          note: query,
+          href: `/jobs?view=${id}`,
+        }),
+      ),
+    },
+  ];
+}
+
+function jobEntries(typed: string): PaletteEntry[] {
+  if (typed === "") return [];
+  if (/^\d{6,20}$/.test(typed)) return [{ key: "job", text: palette.job(typed), href: `/jobs/${typed}` }];
+  return [{ key: "search", text: palette.search(typed), href: `/jobs?q=${encodeURIComponent(typed)}` }];
 }

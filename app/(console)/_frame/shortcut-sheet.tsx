@@ -7,6 +7,7 @@ import { consolePages } from "./console-pages.ts";
 
 const { keys } = pageWords;
 
+/** By where they work, in the order of the sheet; each list of pages has those of 'On lists' too. */
 const sheet = [
   {
     title: keys.everywhere,
@@ -15,9 +16,6 @@ const sheet = [
       { keys: "/", does: keys.filter },
       { keys: "?", does: keys.sheet },
       { keys: "Esc", does: keys.back },
-      ...consolePages.flatMap(({ pages }) =>
-        pages.map((page) => ({ keys: `g ${page.key}`, does: keys.goTo(page.word) })),
-      ),
     ],
   },
   {
@@ -26,7 +24,17 @@ const sheet = [
       { keys: "j", does: keys.down },
       { keys: "k", does: keys.up },
       { keys: "Enter", does: keys.open },
+    ],
+  },
+  {
+    title: keys.onJobs,
+    rows: [
       { keys: "x", does: keys.select },
+      { keys: "⇧ X", does: keys.selectTo },
+      { keys: "p", does: keys.preview },
+      { keys: "r", does: keys.retry },
+      { keys: "c", does: keys.cancel },
+      { keys: "Tab", does: keys.completion },
     ],
   },
   {
@@ -42,6 +50,26 @@ const sheet = [
       { keys: "]", does: keys.nextJob },
     ],
   },
+  { title: keys.onRules, rows: [{ keys: "Alt ↑", does: keys.moveRule }] },
+  {
+    title: keys.onDead,
+    rows: [
+      { keys: "x", does: keys.select },
+      { keys: "r", does: keys.retry },
+      { keys: "e", does: keys.edit },
+      { keys: "d", does: keys.discard },
+    ],
+  },
+  {
+    title: keys.inDialogs,
+    rows: [{ keys: "⌘ Enter", does: keys.confirm }],
+  },
+  {
+    title: keys.goSomewhere,
+    rows: consolePages.flatMap(({ pages }) =>
+      pages.map(({ key, word }) => ({ keys: `g ${key}`, does: word })),
+    ),
+  },
 ];
 
 /** Every key of the console. */
@@ -54,9 +82,9 @@ export function ShortcutSheet({
 }) {
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title={keys.title} wide>
-      <div className="grid gap-x-8 gap-y-4 pb-2 sm:grid-cols-2">
+      <div className="gap-x-8 pb-2 sm:columns-2">
         {sheet.map((part) => (
-          <section key={part.title}>
+          <section key={part.title} className="break-inside-avoid pb-4">
             <h3 className="pb-1 text-sm text-ink-3">{part.title}</h3>
             <dl>
               {part.rows.map((row) => (

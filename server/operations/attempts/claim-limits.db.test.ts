@@ -49,8 +49,8 @@ describe("a queue with a rate limit", () => {
     starts.sort((a, b) => a - b);
     for (const [index, fromMs] of starts.entries())
       for (let end = index + rate.count; end < starts.length; end++) {
-        // The bucket was read at most a few milliseconds before the start was stamped.
-        const elapsedMs = (starts[end] ?? 0) - fromMs + 20;
+        // The tokens were taken before the start was stamped: by one statement, which a busy machine may draw out.
+        const elapsedMs = (starts[end] ?? 0) - fromMs + 100;
         expect(end - index + 1).toBeLessThanOrEqual(rate.count + (elapsedMs / rate.perMs) * rate.count);
       }
     const tookMs = (starts[29] ?? 0) - startMs;

@@ -29,6 +29,12 @@ counted as (
   from fresh cross join (values ${grains}) g(grain) group by 1, 2, 3, 4, 5
   on conflict (grain_ms, at_ms, fingerprint, lane, version) do update
   set attempts = c.attempts + excluded.attempts, deaths = c.deaths + excluded.deaths),
+totalled as (
+  insert into signalbox.failure_totals as t (grain_ms, at_ms, fingerprint, attempts, deaths)
+  select grain, finished_at_ms / grain * grain, fingerprint, count(*), count(*) filter (where died)
+  from fresh cross join (values ${grains}) g(grain) group by 1, 2, 3
+  on conflict (grain_ms, at_ms, fingerprint) do update
+  set attempts = t.attempts + excluded.attempts, deaths = t.deaths + excluded.deaths),
 sums as (
   select fingerprint, count(*) as attempts, count(*) filter (where died) as deaths, min(finished_at_ms) as first_seen_ms,
     max(finished_at_ms) as last_seen_ms, array_agg(distinct lane) as lanes from fresh group by 1),

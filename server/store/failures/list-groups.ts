@@ -52,10 +52,14 @@ const scores = {
 
 // Grain and start are written into the statement: a plan that does not know them reads the whole table. Groups are
 // looked up one by one, because how many a filter leaves is not known either.
-const byScore = (order: keyof typeof scores, window: WindowRange) => `with sums as materialized (
+const byScore = (
+  order: keyof typeof scores,
+  window: WindowRange,
+  ofLanes: boolean,
+) => `with sums as materialized (
     select fingerprint, sum(attempts) as failures, coalesce(sum(attempts) filter (where at_ms >= ${window.recentFromMs}), 0) as recent
-    from signalbox.failure_counts
-    where grain_ms = ${window.grainMs} and at_ms >= ${window.fromMs} and ($5::int[] is null or lane = any($5)) group by 1),
+    from signalbox.${ofLanes ? "failure_counts" : "failure_totals"}
+    where grain_ms = ${window.grainMs} and at_ms >= ${window.fromMs} ${ofLanes ? "and lane = any($5)" : ""} group by 1),
   scored as materialized (select fingerprint, ${scores[order](window)} as place from sums)
   select g.*, s.place, null::float8 as "examinedTo", null as "examinedFingerprint" from scored s
   cross join lateral (select ${groupColumns} from signalbox.failure_groups g
@@ -83,7 +87,7 @@ export async function listGroups(
   const { rows } = await db.query(
     order === "last-seen"
       ? { name: "list-groups-last-seen", text: byLastSeen, values }
-      : { text: byScore(order, window), values },
+      : { text: byScore(order, window, lanes !== undefined), values },
   );
   const found = (rows as Found[]).filter((row) => row.fingerprint !== null);
   const edge = (rows as Found[])[0];

@@ -10,15 +10,16 @@ const groupKeptMs = 90 * 24 * hour;
 /** Delete a batch of buckets and groups past their keeping; returns the most rows deleted of one kind. */
 export async function pruneFailures(transaction: Queryable, nowMs: number, limit: number): Promise<number> {
   let most = 0;
-  for (const [grain, kept] of Object.entries(keptMs)) {
-    const { rowCount } = await transaction.query({
-      name: "prune-failure-counts",
-      text: `delete from signalbox.failure_counts where ctid = any(array(
-        select ctid from signalbox.failure_counts where grain_ms = $1 and at_ms < $2 limit $3))`,
-      values: [Number(grain), nowMs - kept, limit],
-    });
-    most = Math.max(most, rowCount ?? 0);
-  }
+  for (const table of ["failure_counts", "failure_totals"])
+    for (const [grain, kept] of Object.entries(keptMs)) {
+      const { rowCount } = await transaction.query({
+        name: `prune-${table}`,
+        text: `delete from signalbox.${table} where ctid = any(array(
+          select ctid from signalbox.${table} where grain_ms = $1 and at_ms < $2 limit $3))`,
+        values: [Number(grain), nowMs - kept, limit],
+      });
+      most = Math.max(most, rowCount ?? 0);
+    }
   const { rowCount } = await transaction.query({
     name: "prune-failure-groups",
     text: `delete from signalbox.failure_groups where ctid = any(array(

@@ -28,7 +28,7 @@ function sumsOf(grainMs: number, nowMs: number): string {
   );
   const cells = ranges.map(({ window }) => `('${window}', attempts_${window}, deaths_${window})`);
   return `select c."window", s.fingerprint, c.attempts, c.deaths from (
-      select fingerprint, ${sums.join(", ")} from signalbox.failure_counts
+      select fingerprint, ${sums.join(", ")} from signalbox.failure_totals
       where grain_ms = ${grainMs} and at_ms >= ${fromMs} group by 1) s
     cross join lateral (values ${cells.join(", ")}) c("window", attempts, deaths) where c.attempts > 0`;
 }

@@ -24,12 +24,12 @@ export async function readGroupSeries(
   range: GroupSeriesRange,
   split = false,
 ): Promise<GroupBucket[]> {
-  const apart = split ? "lane, version" : "0, 0";
+  const [table, apart] = split ? ["failure_counts", "lane, version"] : ["failure_totals", "0, 0"];
   const { rows } = await db.query({
     name: split ? "read-group-series-split" : "read-group-series",
     text: `select fingerprint, ($3 + (at_ms - $3) / $4 * $4)::float8 as "atMs", ${apart.replace(", ", " as lane, ")} as version,
         sum(attempts)::float8 as attempts, sum(deaths)::float8 as deaths
-      from signalbox.failure_counts where fingerprint = any($1) and grain_ms = $2 and at_ms >= $3::bigint
+      from signalbox.${table} where fingerprint = any($1) and grain_ms = $2 and at_ms >= $3::bigint
       group by 1, 2, 3, 4 order by 2`,
     values: [fingerprints, range.grainMs, range.fromMs, range.bucketMs],
   });
