@@ -64,7 +64,6 @@ const halts: Record<BulkHalt["kind"] | "too-many", { title: string; todo: string
 export const bulkWords = {
   title: "Bulk operations",
   page: (id: string) => `Bulk operation ${id}`,
-  rail: "Bulk",
   open: "Not over",
   past: "Over",
   none: "No bulk operation yet",

@@ -8,6 +8,8 @@ export const pageWords = {
     board: "Board",
     queues: "Queues",
     jobs: "Jobs",
+    bulk: "Bulk",
+    bulkTitle: "Bulk operations",
     failures: "Failures",
     deadLetter: "Dead letter",
     rules: "Rules",

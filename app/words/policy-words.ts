@@ -1,8 +1,9 @@
 import { formatCount } from "#components/domain/format-count.ts";
 import { formatDuration } from "#components/domain/format-duration.ts";
 import type { FailureClass } from "#core/failure/failure-class.ts";
+import type { JitterKind } from "#core/retry/jitter-kind.ts";
 import type { NextDecision } from "#core/retry/next-decision.ts";
-import type { BackoffLaw, JitterKind, RetryPolicy } from "#core/retry/retry-policy.ts";
+import type { BackoffLaw, RetryPolicy } from "#core/retry/retry-policy.ts";
 import { sayDuration } from "#core/say-duration.ts";
 
 /** A backoff law in words. */

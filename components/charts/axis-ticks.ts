@@ -1,6 +1,6 @@
 /** Ticks of an axis from 0: at most `most` steps of 1, 2, 2.5 or 5 times a power of ten, the last at or above `top`. */
 export function axisTicks(top: number, most: number, whole: boolean): number[] {
-  const rough = Math.max(top, whole ? 1 : Number.MIN_VALUE) / most;
+  const rough = (top > 0 && !whole ? top : Math.max(top, 1)) / most;
   const power = 10 ** Math.floor(Math.log10(rough));
   const steps = [1, 2, 2.5, 5, 10].map((factor) => factor * power);
   const step =

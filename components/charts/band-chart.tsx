@@ -11,13 +11,14 @@ import {
   YAxis,
 } from "recharts";
 import { bandChartHeight as height, bandChartInset as inset } from "./band-chart-place.ts";
-import { type BandData, needsLog } from "./band-data.ts";
+import type { BandData } from "./band-data.ts";
+import { bandValueAxis } from "./band-value-axis.ts";
 
 /** A band with its middle over steps, drawn by Recharts; what it is compared with is dashed. */
 export function BandChart(data: BandData) {
   const { points, format } = data;
   const rows = points.map(({ x, low, mid, high, compared }) => ({ x, band: [low, high], mid, compared }));
-  const isLog = needsLog(points);
+  const { isLog, ticks } = bandValueAxis(points);
   return (
     <div>
       <ResponsiveContainer width="100%" height={height}>
@@ -35,12 +36,13 @@ export function BandChart(data: BandData) {
           <YAxis
             width={inset.left}
             scale={isLog ? "log" : "linear"}
-            domain={isLog ? ["dataMin", "dataMax"] : [0, "dataMax"]}
+            ticks={ticks}
+            domain={[ticks[0] ?? 0, ticks.at(-1) ?? 1]}
+            interval={0}
             tickFormatter={format}
             tick={{ fill: "var(--ink-3)", fontSize: 12 }}
             axisLine={false}
             tickLine={false}
-            tickCount={5}
           />
           <Tooltip
             isAnimationActive={false}

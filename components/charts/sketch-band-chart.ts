@@ -1,9 +1,8 @@
-import { axisTicks, logTicks } from "./axis-ticks.ts";
-import { type BandData, needsLog } from "./band-data.ts";
+import type { BandData } from "./band-data.ts";
+import { bandValueAxis } from "./band-value-axis.ts";
 import type { Sketch } from "./chart-sketch.tsx";
 import { bandPath, linePath, type PlotPoint } from "./sketch-shape.ts";
 
-const yTickCount = 4;
 const xTickCount = 10;
 
 /** The first picture of a band over steps. */
@@ -11,15 +10,7 @@ export function sketchBandChart({ points, format }: BandData): Sketch {
   const firstX = points[0]?.x ?? 0;
   const span = Math.max(1, (points.at(-1)?.x ?? 1) - firstX);
   const x = (step: number) => (step - firstX) / span;
-  const isLog = needsLog(points);
-  const top = Math.max(...points.map(({ high }) => high), ...points.map(({ compared }) => compared ?? 0), 0);
-  const ticks = isLog
-    ? logTicks(Math.min(...points.map(({ low }) => low)), top)
-    : axisTicks(top, yTickCount, false);
-  const [least = 0] = ticks;
-  const last = ticks.at(-1) ?? 1;
-  const y = (value: number) =>
-    isLog ? Math.log(Math.max(value, least) / least) / Math.log(last / least) : value / last;
+  const { ticks, share: y } = bandValueAxis(points);
   const line = (of: (point: BandData["points"][number]) => number | null) =>
     linePath(
       points.map((point): PlotPoint | null => {

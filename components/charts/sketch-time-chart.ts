@@ -1,41 +1,21 @@
 import { formatClockShort } from "../domain/format-instant.ts";
-import { axisTicks, logTicks } from "./axis-ticks.ts";
 import { type ChartData, isUnfinished } from "./chart-data.ts";
 import type { Sketch } from "./chart-sketch.tsx";
 import { boxesPath, linePath, type PlotPoint, type SketchShape } from "./sketch-shape.ts";
 import { timeTicks } from "./time-ticks.ts";
-
-const yTickCount = 3;
+import { timeValueAxis } from "./time-value-axis.ts";
 
 /** The first picture of a chart over time. */
 export function sketchTimeChart(data: ChartData): Sketch {
   const { points, series, fromMs, toMs, kind, format } = data;
   const x = (atMs: number) => Math.min(1, Math.max(0, (atMs - fromMs) / (toMs - fromMs)));
-  const y = yAxis(data);
+  const y = timeValueAxis(data);
   const shapes = kind === "lines" ? lines(data, x, y.share) : stacks(data, x, y.share);
   return {
     shapes: points.length === 0 || series.length === 0 ? [] : shapes,
     xTicks: timeTicks(fromMs, toMs).map((atMs) => ({ at: x(atMs), label: formatClockShort(atMs) })),
     yTicks: y.ticks.map((tick) => ({ at: y.share(tick), label: format(tick) })),
   };
-}
-
-function yAxis({ points, series, kind, scale }: ChartData) {
-  const values = points.flatMap(({ values: at }) => {
-    if (at === null) return [];
-    const each = series.map(({ key }) => at[key] ?? 0);
-    return kind === "lines" ? each : [each.reduce((sum, value) => sum + value, 0)];
-  });
-  if (scale === "log") {
-    const above = values.filter((value) => value > 0);
-    const ticks = logTicks(Math.min(1, ...above), Math.max(10, ...above));
-    const [least = 1] = ticks;
-    const span = Math.log((ticks.at(-1) ?? 10) / least);
-    return { ticks, share: (value: number) => Math.log(Math.max(value, least) / least) / span };
-  }
-  const ticks = axisTicks(Math.max(0, ...values), yTickCount, kind !== "lines");
-  const top = ticks.at(-1) ?? 1;
-  return { ticks, share: (value: number) => value / top };
 }
 
 type Share = (value: number) => number;

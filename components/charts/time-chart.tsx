@@ -18,6 +18,7 @@ import { ChartMarks } from "./chart-marks.tsx";
 import { ChartTooltip } from "./chart-tooltip.tsx";
 import { timeChartHeight as height, timeChartInset as inset } from "./time-chart-place.ts";
 import { timeTicks } from "./time-ticks.ts";
+import { timeValueAxis } from "./time-value-axis.ts";
 
 const margin = { top: inset.top, right: inset.right, bottom: 0, left: 0 };
 
@@ -38,6 +39,7 @@ export function TimeChart(data: ChartData) {
     }
     return row;
   });
+  const { ticks } = timeValueAxis(data);
   const openFromMs = data.points.findLast((point) => isUnfinished(point.atMs, data))?.atMs;
   return (
     <div className="relative">
@@ -62,9 +64,10 @@ export function TimeChart(data: ChartData) {
             tick={{ fill: "var(--ink-3)", fontSize: 12 }}
             axisLine={false}
             tickLine={false}
-            tickCount={4}
-            {...(scale === "log" ? ({ scale: "log", domain: ["auto", "auto"] } as const) : {})}
-            allowDecimals={kind === "lines"}
+            scale={scale}
+            ticks={ticks}
+            domain={[ticks[0] ?? 0, ticks.at(-1) ?? 1]}
+            interval={0}
           />
           <Tooltip
             isAnimationActive={false}

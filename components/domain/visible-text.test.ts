@@ -20,4 +20,8 @@ describe("visibleText", () => {
       }),
     );
   });
+  test("keeps eight of a flood of marks and counts the others", () => {
+    expect(visibleText(`a${"\u0301".repeat(12)}b`)).toBe(`a${"\u0301".repeat(8)}⟨+4⟩b`);
+    expect(visibleText("Việt Nam, नमस्ते, ❤️")).toBe("Việt Nam, नमस्ते, ❤️");
+  });
 });

@@ -19,7 +19,7 @@ export function Th({ end = false, className, ...rest }: ComponentProps<"th"> & {
       scope="col"
       {...rest}
       className={cn(
-        "hairline-b h-7 px-3 font-normal first:pl-2 last:pr-2 whitespace-nowrap text-ink-3",
+        "hairline-b h-7 px-3 font-normal first:pl-2 last:pr-2 max-sm:px-2 whitespace-nowrap text-ink-3",
         end ? "text-right" : "text-left",
         className,
       )}
@@ -33,7 +33,7 @@ export function Td({ end = false, className, ...rest }: ComponentProps<"td"> & {
     <td
       {...rest}
       className={cn(
-        "h-row px-3 whitespace-nowrap first:pl-2 last:pr-2 max-sm:folding",
+        "h-row px-3 whitespace-nowrap first:pl-2 last:pr-2 max-sm:folding max-sm:px-2",
         end ? "text-right" : "text-left",
         className,
       )}

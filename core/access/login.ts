@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { isStorable, storableText } from "../definition/storable-text.ts";
+import { isStorable } from "../definition/is-storable.ts";
+import { storableText } from "../definition/storable-text.ts";
 
 const form = /^[^\s@]{1,64}@[^\s@]{1,190}$/u;
 

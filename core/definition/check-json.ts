@@ -1,6 +1,6 @@
 import { SignalboxError } from "../error.ts";
 import { jsonPointer } from "../validation-error.ts";
-import { isStorable } from "./storable-text.ts";
+import { isStorable } from "./is-storable.ts";
 
 /** Deepest nesting of a whole body: a payload may have 64 levels, and stands two or three deep itself. */
 const maxDepth = 80;

@@ -1,5 +1,5 @@
 import { jsonPointer } from "../validation-error.ts";
-import { isStorable } from "./storable-text.ts";
+import { isStorable } from "./is-storable.ts";
 
 /** Largest payload: 256 KiB of JSON in UTF-8. */
 export const maxPayloadBytes = 262_144;

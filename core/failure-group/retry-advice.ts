@@ -82,7 +82,7 @@ function adviseByHealth(facts: RetryFacts): RetryAdvice {
   if (runs < leastRuns)
     return {
       verdict: "wait",
-      because: `It last failed ${age} ago, but only ${runs} ${runs === 1 ? "attempt" : "attempts"} of the same definitions ended in the last ${window}. Retry a few first.`,
+      because: `It last failed ${age} ago, but ${runs === 0 ? "no attempt" : runs === 1 ? "only 1 attempt" : `only ${runs} attempts`} of the same definitions ended in the last ${window}. Retry a few first.`,
     };
   if (share < healthyShare)
     return { verdict: "wait", because: `It last failed ${age} ago, but only ${succeeded}.` };

@@ -3,11 +3,7 @@ import { storableText } from "../definition/storable-text.ts";
 import { failureClasses } from "../failure/failure-class.ts";
 import { jobStates } from "../job/job-state.ts";
 import { priorityClasses } from "../priority/priority-class.ts";
-
-/** Longest value of a condition, in characters. */
-export const maxValueLength = 200;
-/** Most values that one condition lists. */
-export const maxValues = 50;
+import { maxValueLength, maxValues } from "./value-limits.ts";
 
 const text = storableText(1, maxValueLength);
 const not = z.literal(true).optional();

@@ -1,5 +1,4 @@
 import type { JobCondition, NumberRange } from "./job-condition.ts";
-import { maxValues } from "./job-condition.ts";
 import type { QueryProblem, QueryTerm } from "./job-query.ts";
 import { nearestWords } from "./nearest-words.ts";
 import {
@@ -13,6 +12,7 @@ import { parseQueryRange } from "./query-range.ts";
 import { parseQueryTime } from "./query-time.ts";
 import { readQueryValue } from "./read-query-value.ts";
 import { type ScannedTerm, scanQuery } from "./scan-query.ts";
+import { maxValues } from "./value-limits.ts";
 
 /** Longest text of the qualifier bar that is read, in characters. */
 export const maxQueryLength = 2_000;

@@ -1,9 +1,9 @@
-import { isStorable } from "../definition/storable-text.ts";
-import { maxValueLength } from "./job-condition.ts";
+import { isStorable } from "../definition/is-storable.ts";
 import type { QueryProblem } from "./job-query.ts";
 import { nearestWords } from "./nearest-words.ts";
 import type { QueryField } from "./query-field.ts";
 import type { ScannedValue } from "./scan-query.ts";
+import { maxValueLength } from "./value-limits.ts";
 
 const name = /^[a-z0-9*][a-z0-9._*-]{0,99}$/;
 const number = /^[1-9][0-9]{0,17}$/;

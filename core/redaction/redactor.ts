@@ -80,6 +80,9 @@ export class Redactor {
     return this.#own(text);
   }
 
+  /** A payload of a definition as JSON text without its secrets; a function of its own, to be handed on. */
+  readonly shown = (payload: string, definition: string): string => this.json(payload, definition).text;
+
   /**
    * JSON text with each secret value replaced by a placeholder that names the rule: for payloads, outputs and
    * checkpoints. A text that is not JSON is taken as one text.

@@ -3,7 +3,9 @@ import { describe, expect, it } from "vitest";
 import { priorityClasses } from "../priority/priority-class.ts";
 import { type RecordedFailure, type RecordedJob, replayJob } from "./backtest-policy.ts";
 import { backtestPolicies } from "./backtest-report.ts";
-import { defaultRetryPolicy, jitterKinds, type RetryPolicy } from "./retry-policy.ts";
+import { defaultRetryPolicy } from "./default-retry-policy.ts";
+import { jitterKinds } from "./jitter-kind.ts";
+import type { RetryPolicy } from "./retry-policy.ts";
 
 const failure = (startedAtMs: number, more: Partial<RecordedFailure> = {}): RecordedFailure => ({
   startedAtMs,

@@ -2,8 +2,9 @@ import type { DeliveryGuarantee } from "../definition/delivery-guarantee.ts";
 import type { FailureClass } from "../failure/failure-class.ts";
 import type { PriorityClass } from "../priority/priority-class.ts";
 import { seededRandom } from "../random.ts";
+import { defaultClassRules } from "./class-rule.ts";
 import { decideRetry } from "./decide-retry.ts";
-import { defaultClassRules, type RetryPolicy } from "./retry-policy.ts";
+import type { RetryPolicy } from "./retry-policy.ts";
 
 /** A recorded attempt that did not complete. */
 export interface RecordedFailure {

@@ -4,7 +4,8 @@ import { failureClasses } from "../failure/failure-class.ts";
 import { priorityClasses } from "../priority/priority-class.ts";
 import { seededRandom } from "../random.ts";
 import { decideRetry, type RetryDecision, type RetryFacts } from "./decide-retry.ts";
-import { jitterKinds, type RetryPolicy } from "./retry-policy.ts";
+import { jitterKinds } from "./jitter-kind.ts";
+import type { RetryPolicy } from "./retry-policy.ts";
 
 const plain: RetryPolicy = {
   law: { kind: "exponential", baseMs: 2_000, factor: 2, capMs: 60_000 },

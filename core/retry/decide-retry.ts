@@ -3,8 +3,9 @@ import type { DeliveryGuarantee } from "../definition/delivery-guarantee.ts";
 import type { FailureClass } from "../failure/failure-class.ts";
 import type { PriorityClass } from "../priority/priority-class.ts";
 import { sayDuration } from "../say-duration.ts";
+import { classRule, defaultClassRules, type EffectiveClassRule } from "./class-rule.ts";
 import { nextDelay } from "./next-delay.ts";
-import { classRule, defaultClassRules, type EffectiveClassRule, type RetryPolicy } from "./retry-policy.ts";
+import type { RetryPolicy } from "./retry-policy.ts";
 
 /** Everything a decision rests on. Durations and instants in milliseconds; nothing is read from anywhere else. */
 export interface RetryFacts {

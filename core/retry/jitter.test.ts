@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { seededRandom } from "../random.ts";
 import { type JitterInput, jitterDelayMs } from "./jitter.ts";
-import { type JitterKind, jitterKinds } from "./retry-policy.ts";
+import { type JitterKind, jitterKinds } from "./jitter-kind.ts";
 
 const input: Omit<JitterInput, "random"> = {
   delayMs: 8_000,

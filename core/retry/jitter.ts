@@ -1,5 +1,5 @@
 import type { Random } from "../clock.ts";
-import type { JitterKind } from "./retry-policy.ts";
+import type { JitterKind } from "./jitter-kind.ts";
 
 export interface JitterInput {
   /** The delay d that law and factors gave, in milliseconds. */

@@ -1,9 +1,10 @@
 import type { PriorityClass } from "../priority/priority-class.ts";
 import { sayDuration } from "../say-duration.ts";
 import { lawDelayMs, lawRangeMs } from "./backoff.ts";
+import type { EffectiveClassRule } from "./class-rule.ts";
 import type { RetryFacts } from "./decide-retry.ts";
 import { jitterDelayMs } from "./jitter.ts";
-import type { BackoffLaw, EffectiveClassRule } from "./retry-policy.ts";
+import type { BackoffLaw } from "./retry-policy.ts";
 
 /** Urgent work comes back sooner, work in bulk later. */
 export const priorityFactor: Readonly<Record<PriorityClass, number>> = {

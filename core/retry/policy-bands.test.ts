@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { defaultRetryPolicy } from "./default-retry-policy.ts";
 import { policyBands, shownAttempts } from "./policy-bands.ts";
-import { defaultRetryPolicy, type RetryPolicy } from "./retry-policy.ts";
+import type { RetryPolicy } from "./retry-policy.ts";
 
 const draw = (policy: RetryPolicy, more: Partial<Parameters<typeof policyBands>[0]> = {}) =>
   policyBands({ policy, failureClass: "transient", priority: "normal", draws: 500, seed: 1, ...more });

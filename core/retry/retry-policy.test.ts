@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { failureClasses } from "../failure/failure-class.ts";
-import { classRule, defaultRetryPolicy, putPolicySchema, retryPolicySchema } from "./retry-policy.ts";
+import { classRule } from "./class-rule.ts";
+import { defaultRetryPolicy } from "./default-retry-policy.ts";
+import { putPolicySchema, retryPolicySchema } from "./retry-policy.ts";
 
 const body = {
   law: { kind: "constant", delayMs: 100 },

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type FailureClass, failureClasses } from "../failure/failure-class.ts";
+import { failureClasses } from "../failure/failure-class.ts";
+import { jitterKinds } from "./jitter-kind.ts";
 
 /** Longest delay a policy may name: 365 days. */
 const longestMs = 31_536_000_000;
@@ -28,10 +29,6 @@ export const backoffLawSchema = z
     message: "must not be below baseMs",
   });
 export type BackoffLaw = z.infer<typeof backoffLawSchema>;
-
-/** How chance spreads a delay; {@link ./jitter.ts} has the formulae. */
-export const jitterKinds = ["none", "full", "equal", "decorrelated"] as const;
-export type JitterKind = (typeof jitterKinds)[number];
 
 /**
  * What a policy says of one failure class. `factor` (0…100) multiplies the delay, `law` replaces the policy's,
@@ -79,58 +76,4 @@ export const putPolicySchema = policyShape
 function longestDelayMs(law: BackoffLaw): number {
   if (law.kind === "constant") return law.delayMs;
   return law.kind === "list" ? Math.max(...law.delaysMs) : law.capMs;
-}
-
-/**
- * The policy called `default`: 1 s doubled up to 10 min, full jitter with a floor of half the base, 8 attempts;
- * seven delays of nominally 127 s together, which outlasts a restart or a failover and no more.
- */
-export const defaultRetryPolicy: RetryPolicy = {
-  law: { kind: "exponential", baseMs: 1_000, factor: 2, capMs: 600_000 },
-  jitter: "full",
-  minDelayMs: 500,
-  maxAttempts: 8,
-  honourRetryAfter: true,
-};
-
-/** What holds for a class when the policy does not mention it; reasons in docs/words.md. */
-export const defaultClassRules: Readonly<Record<FailureClass, ClassRule>> = {
-  transient: { retry: true },
-  timeout: { retry: true },
-  "rate-limited": { retry: true },
-  "dependency-down": { retry: true },
-  "worker-lost": { retry: true, maxAttempts: 3 },
-  unknown: { retry: true, maxAttempts: 3 },
-  "invalid-input": { retry: false },
-  permanent: { retry: false },
-  bug: { retry: false },
-  poison: { retry: false },
-  cancelled: { retry: false },
-};
-
-/** The rule in force for a class, every limit filled in. */
-export interface EffectiveClassRule {
-  retry: boolean;
-  factor: number;
-  /** undefined: the class has no law of its own. */
-  law: BackoffLaw | undefined;
-  maxAttempts: number;
-}
-
-/**
- * A policy's own words on a class over the defaults, field by field: naming `factor` for `unknown` leaves its
- * limit of three attempts. A limit from the defaults never raises the policy's; one from the policy may.
- */
-export function classRule(policy: RetryPolicy, failureClass: FailureClass): EffectiveClassRule {
-  const own = policy.perClass?.[failureClass];
-  const usual = defaultClassRules[failureClass];
-  const usualLimit = usual.maxAttempts ?? policy.maxAttempts;
-  return {
-    retry: own?.retry ?? usual.retry,
-    factor: own?.factor ?? 1,
-    law: own?.law,
-    maxAttempts:
-      own?.maxAttempts ??
-      (failureClass === "worker-lost" ? usualLimit : Math.min(usualLimit, policy.maxAttempts)),
-  };
 }

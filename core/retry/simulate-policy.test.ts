@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { defaultRetryPolicy, type RetryPolicy } from "./retry-policy.ts";
+import { defaultRetryPolicy } from "./default-retry-policy.ts";
+import type { RetryPolicy } from "./retry-policy.ts";
 import { simulatePolicy } from "./simulate-policy.ts";
 
 const policy: RetryPolicy = { ...defaultRetryPolicy, jitter: "none", minDelayMs: 0, maxAttempts: 4 };

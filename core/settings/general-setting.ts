@@ -1,10 +1,7 @@
 import { z } from "zod";
 import { storableText } from "../definition/storable-text.ts";
+import { type EnvironmentColour, environmentColours } from "./environment-colour.ts";
 import type { Setting } from "./setting.ts";
-
-/** Colours an environment can have; which shade each is the console's tokens say. */
-export const environmentColours = ["neutral", "green", "blue", "violet", "amber", "red"] as const;
-export type EnvironmentColour = (typeof environmentColours)[number];
 
 /** Which installation this is, and by which clock exact times are written unless a reader chose one. */
 export interface GeneralSettings {

@@ -1,13 +1,19 @@
+import type { Page } from "@playwright/test";
 import { expect, test } from "./console-test.ts";
 
 const settledMs = 20_000;
+const rowOfQueue = (page: Page) =>
+  page
+    .getByRole("list", { name: "Board" })
+    .getByRole("listitem")
+    .filter({ has: page.getByRole("link", { name: "e2e", exact: true }) });
 
 test("the Board shows a queue's work by itself, without asking for the page again", async ({
   page,
   producer,
 }) => {
   await page.goto("/");
-  const row = page.getByRole("list", { name: "Board" }).getByRole("listitem").filter({ hasText: "e2e" });
+  const row = rowOfQueue(page);
   const done = row.getByTitle(/^jobs completed a second/);
   await expect(done).toHaveText("0", { timeout: settledMs });
   await producer.enqueueMany(
@@ -38,7 +44,7 @@ test("a paused queue closes its signal, the verdict says so, and resuming opens 
   const verdict = page.getByRole("region", { name: "Verdict" });
   await expect(verdict).toContainText("e2e is paused", { timeout: settledMs });
   await expect(verdict).toContainText("wait");
-  const row = page.getByRole("list", { name: "Board" }).getByRole("listitem").filter({ hasText: "e2e" });
+  const row = rowOfQueue(page);
   await row.getByRole("link", { name: /Signal: paused/ }).click();
 
   await expect(page.getByText("Paused: nothing starts until the queue is resumed.")).toBeVisible();

@@ -33,7 +33,7 @@ test("a bulk retry halts by itself when its canary fails, and after the outage i
   await expect(dialog).toContainText("Say why");
   await dialog.getByRole("textbox", { name: "Reason" }).fill("the service answers again");
   await dialog.getByRole("button", { name: "Retry 30 jobs" }).click();
-  await page.getByRole("button", { name: "View" }).click();
+  await page.getByRole("button", { name: "View", exact: true }).click();
 
   await expect(page.getByRole("heading", { level: 1 })).toContainText(`Retry 30 dead jobs tagged ${tag}`);
   await expect(page.getByText("It halted by itself: its jobs fail again")).toBeVisible({ timeout: 30_000 });
@@ -77,7 +77,7 @@ test("a bulk cancel is taken back: the jobs return to the place they had", async
   await page.getByRole("button", { name: "Cancel 2 jobs" }).click();
   const dialog = page.getByRole("dialog", { name: "Act on many jobs" });
   await dialog.getByRole("button", { name: "Cancel 2 jobs" }).click();
-  await page.getByRole("button", { name: "View" }).click();
+  await page.getByRole("button", { name: "View", exact: true }).click();
   await expect(page.getByRole("progressbar")).toHaveAttribute("aria-valuenow", "2");
   await expect.poll(scheduled).toBe(10);
 
@@ -94,7 +94,8 @@ test.describe("a viewer", () => {
     await producer.enqueue("e2e-echo", { text: "seen" }, { tags: ["bulk-viewer"] });
     await page.goto("/bulk");
     await page.getByRole("table").first().getByRole("link").first().click();
-    await expect(page.getByRole("progressbar")).toBeVisible();
+    await page.waitForURL(/\/bulk\/\d+/);
+    await expect(page.getByRole("progressbar")).toHaveCount(1);
     for (const name of ["Pause", "Resume", "Abort", "Take back"])
       await expect(page.getByRole("button", { name })).toHaveCount(0);
   });

@@ -74,9 +74,9 @@ test("from the Board to a dead job and back it is triaged by keys: read, retried
   await expect(page.getByText("1 job is discarded")).toBeVisible();
   await expect.poll(isDead).toBe(false);
   const takeBack = page.getByRole("button", { name: "Take back" });
+  // The key of the notices.
+  await page.keyboard.press("Alt+t");
   await expect(async () => {
-    // The key of the notices.
-    await page.keyboard.press("Alt+t");
     await page.keyboard.press("Tab");
     await expect(takeBack).toBeFocused({ timeout: 100 });
   }).toPass({ timeout: 20_000 });

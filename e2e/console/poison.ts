@@ -18,15 +18,14 @@ interface World {
 
 /** What was poisoned and has a page of its own, and how it is taken out again. */
 export interface Poisoned {
+  /** Of a definition and a policy, which stay behind. */
+  name: string;
   jobIds: string[];
   fingerprints: string[];
   workerIds: string[];
   operationId: string;
   clean: () => Promise<void>;
 }
-
-/** A definition and a policy that stay behind: nothing else uses their names. */
-export const poisonedName = "e2e-hostile-words";
 
 const settleMs = 60_000;
 const isStorable = (text: string) => text.isWellFormed() && !text.includes("\u0000");
@@ -70,19 +69,18 @@ async function poisonJobs({ database, producer }: World): Promise<string[]> {
   return ids;
 }
 
-/** JSON that no interface takes, as an older version or a hand in the database may have left it. */
+/** JSON that no interface takes, put there by hand. (U+0000 gets no further than the interfaces: see {@link poisonJobs}.) */
 async function poisonStoredJson(database: Pool, [deep = "", odd = "", wild = ""]: string[]): Promise<void> {
   const depth = 10_000;
   const nested = "[".repeat(depth) + "]".repeat(depth);
-  const escapes = String.raw`{"nul\u0000": "a\u0000b", "lone": "\ud800", "__proto__": {"__pwned": 1}, "constructor": {"prototype": {"__pwned": 1}}, "twice": 1, "twice": 2, "huge": 1e400, "long": 123456789012345678901234567890}`;
-  await database.query("set max_stack_depth = '6MB'").catch(() => undefined);
+  const escapes = `{"__proto__": {"__pwned": 1}, "constructor": {"prototype": {"__pwned": 1}}, "twice": 1, "twice": 2, "huge": 1e400, "long": 123456789012345678901234567890}`;
   for (const [id, json] of [
     [deep, nested],
     [odd, escapes],
     [wild, JSON.stringify(everything)],
   ])
     await database.query("update signalbox.jobs set payload = $2::json where id = $1", [id, json]);
-  const error = String.raw`{"name": "\u001b[31m<svg onload=window.__pwned=1>", "code": "\u0000\ud800", "message": "\u202e<img src=x onerror=window.__pwned=1>", "stack": "at <script>window.__pwned=1</script> (javascript:window.__pwned=1)", "httpStatus": 1e400, "dependency": "__proto__"}`;
+  const error = String.raw`{"name": "\u001b[31m<svg onload=window.__pwned=1>", "code": "\u2066\u202e", "message": "\u202e<img src=x onerror=window.__pwned=1>", "stack": "at <script>window.__pwned=1</script> (javascript:window.__pwned=1)", "httpStatus": 599, "dependency": "__proto__"}`;
   await database.query("update signalbox.attempts set error = $2::json where job_id = $1", [odd, error]);
 }
 
@@ -121,7 +119,7 @@ async function poisonPeople(database: Pool): Promise<void> {
 }
 
 /** Texts of definitions, and who made versions; addresses that run are refused, of a runbook as of a target. */
-async function poisonCatalog({ database, call }: World): Promise<void> {
+async function poisonCatalog({ database, call }: World, name: string): Promise<void> {
   const text = (length: number) => cut(everything, length);
   const spec = {
     queue: "e2e-hostile",
@@ -136,7 +134,7 @@ async function poisonCatalog({ database, call }: World): Promise<void> {
   };
   const given = { expectedVersion: 0, reason: text(400) };
   const put = (change: object) =>
-    call("definitions.put", { name: poisonedName, spec: { ...spec, ...change }, force: false, ...given });
+    call("definitions.put", { name, spec: { ...spec, ...change }, force: false, ...given });
   for (const url of ["javascript:window.__pwned=1", "data:text/html,x", "//evil.example"]) {
     const answers = [
       await put({ runbookUrl: url }),
@@ -151,16 +149,16 @@ async function poisonCatalog({ database, call }: World): Promise<void> {
       throw new Error(`${url} as an address: ${JSON.stringify(answers)}`);
   }
   const policy = { law: { kind: "constant", delayMs: 1_000 }, jitter: "none", maxAttempts: 2 };
-  const answers = [await put({}), await call("policies.put", { name: poisonedName, policy, ...given })];
+  const answers = [await put({}), await call("policies.put", { name, policy, ...given })];
   if (answers.some(({ ok }) => !ok))
     throw new Error(`the catalogue refused words: ${JSON.stringify(answers)}`);
   await database.query(
     `update signalbox.definition_versions v set created_by = $2
      from signalbox.definitions d where d.id = v.definition_id and d.name = $1`,
-    [poisonedName, everything],
+    [name, everything],
   );
   await database.query("update signalbox.retry_policies set created_by = $2 where name = $1", [
-    poisonedName,
+    name,
     everything,
   ]);
 }
@@ -222,13 +220,15 @@ async function poisonReasons({ call }: World, jobId: string): Promise<void> {
 /** Puts every hostile string into every field that jobs, errors, logs, workers, people and settings have. */
 export async function poison(world: World): Promise<Poisoned> {
   const { database, call } = world;
+  const name = `e2e-hostile-${randomBytes(3).toString("hex")}`;
+  await wipe(database);
   const jobIds = await poisonJobs(world);
   const last = jobIds.at(-1) ?? "";
   await poisonStoredJson(database, jobIds);
   await poisonReasons(world, last);
   const workerIds = await poisonWorkers(database);
   await poisonPeople(database);
-  await poisonCatalog(world);
+  await poisonCatalog(world, name);
   const restore = await poisonSettings(world);
   const { rows: groups } = await database.query<{ fingerprint: string }>(
     "select distinct fingerprint from signalbox.dead where id = any($1::bigint[]) and fingerprint is not null",
@@ -247,16 +247,22 @@ export async function poison(world: World): Promise<Poisoned> {
   );
   if (!bulk.ok || !operations[0]) throw new Error(`no bulk operation was started: ${JSON.stringify(bulk)}`);
   return {
+    name,
     jobIds,
     fingerprints,
     workerIds,
     operationId: operations[0].id,
     clean: async () => {
       await restore();
-      await database.query("delete from signalbox.workers where id > 9000000 and id < 9001000");
-      await database.query("delete from signalbox.users where id like 'usr\\_hostile%'");
-      await database.query("delete from signalbox.tokens where id like 'tok\\_hostile%'");
-      await database.query("delete from signalbox.saved_views where owner = 'hostile'");
+      await wipe(database);
     },
   };
+}
+
+/** Takes out what was put straight into the database. */
+async function wipe(database: Pool): Promise<void> {
+  await database.query("delete from signalbox.workers where id > 9000000 and id < 9001000");
+  await database.query("delete from signalbox.users where id like 'usr\\_hostile%'");
+  await database.query("delete from signalbox.tokens where id like 'tok\\_hostile%'");
+  await database.query("delete from signalbox.saved_views where owner = 'hostile'");
 }

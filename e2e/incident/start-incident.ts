@@ -36,7 +36,7 @@ const patientPolicy = {
   jitter: "equal",
   maxAttempts: 6,
 };
-const [heldRows, deadCharges, waitingCharges] = [10_800, 120, 1_200];
+const [heldRows, deadCharges, waitingCharges] = [10_800, 70, 1_200];
 /** Work that goes on coming: so many of each, so often. */
 const [comingCharges, comingMails, comingEveryMs] = [2, 4, 500];
 /** Beyond the bound from which an attempt of unknown usual length counts as stuck. */

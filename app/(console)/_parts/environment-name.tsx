@@ -1,5 +1,5 @@
 import { cn } from "#components/ui/cn.ts";
-import type { EnvironmentColour } from "#core/settings/general-setting.ts";
+import type { EnvironmentColour } from "#core/settings/environment-colour.ts";
 
 const look: Record<EnvironmentColour, string> = {
   neutral: "bg-track",

@@ -1,4 +1,4 @@
-import { listJobs } from "#server/store/jobs/list-jobs.ts";
+import { findLastCompleted } from "#server/store/jobs/find-last-completed.ts";
 import { loadJobRows } from "#server/store/jobs/load-job-rows.ts";
 import { findWorkerBuild } from "#server/store/workers/find-worker-build.ts";
 import type { ApiContext } from "../context.ts";
@@ -19,8 +19,14 @@ export async function findLastGood({ db, engine }: ApiContext, jobId: string): P
   const { jobs } = await loadJobRows(db, [jobId], { brief: true });
   const definition = jobs[0]?.definition;
   if (definition === undefined) return null;
-  const page = await listJobs(db, { definition, states: ["completed"] }, { limit: 1 });
-  const good = page.jobs[0];
+  const lanes = [...engine.catalog.current.lanes.values()].filter(
+    (lane) => lane.definition.name === definition,
+  );
+  const goodId = await findLastCompleted(
+    db,
+    lanes.map((lane) => lane.id),
+  );
+  const [good] = goodId === null ? [] : (await loadJobRows(db, [goodId])).jobs;
   if (good === undefined) return null;
   const { id, version, payload, workerId, startedAtMs, finishedAtMs } = good;
   const worker = workerId === null ? null : await findWorkerBuild(db, workerId);

@@ -1,6 +1,7 @@
 import { SignalboxError } from "#core/error.ts";
 import type { PriorityClass } from "#core/priority/priority-class.ts";
-import { defaultRetryPolicy, type RetryPolicy, retryPolicySchema } from "#core/retry/retry-policy.ts";
+import { defaultRetryPolicy } from "#core/retry/default-retry-policy.ts";
+import { type RetryPolicy, retryPolicySchema } from "#core/retry/retry-policy.ts";
 import type { Queryable } from "#db/client.ts";
 import type { Catalog } from "#server/operations/catalog/catalog.ts";
 import { findPolicy, type PolicyRecord } from "#server/store/policies/find-policy.ts";

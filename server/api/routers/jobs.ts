@@ -23,7 +23,7 @@ import { jobPageProcedures } from "./job-page.ts";
 const jobId = z.string().refine(isJobId, "a job id is a whole number of at most 19 digits");
 const pageJobs = 100;
 /** A page answers with what it has after this long. */
-const budget = { ms: 35, monotonicMs };
+const budget = { ms: 25, monotonicMs };
 /** Newer jobs are counted up to here; beyond it reads 'more than'. */
 const newerCounted = 100;
 const mostAtOnce = 100;
@@ -62,6 +62,7 @@ export const jobsRouter = router({
         cursor: input.cursor ?? null,
         towards: input.direction === "backward" ? "newer" : "older",
         brief: columns.length === 0,
+        shown: redactor.shown,
         budget,
       });
       return {
@@ -98,6 +99,7 @@ export const jobsRouter = router({
               cursor: encodeCursor([newest]),
               towards: "newer",
               brief: true,
+              shown: redactor.shown,
               budget,
             })
           : null,

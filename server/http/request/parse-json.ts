@@ -1,4 +1,4 @@
-import { isStorable } from "#core/definition/storable-text.ts";
+import { isStorable } from "#core/definition/is-storable.ts";
 import { SignalboxError } from "#core/error.ts";
 
 const decoder = new TextDecoder("utf-8", { fatal: true });

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { isStorable } from "#core/definition/storable-text.ts";
+import { isStorable } from "#core/definition/is-storable.ts";
 import { SignalboxError } from "#core/error.ts";
 import { validationError } from "#core/validation-error.ts";
 

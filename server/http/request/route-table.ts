@@ -1,6 +1,6 @@
 import { permissions } from "#core/access/scope.ts";
+import { isStorable } from "#core/definition/is-storable.ts";
 import { namePattern } from "#core/definition/name.ts";
-import { isStorable } from "#core/definition/storable-text.ts";
 import { isJobId } from "#server/store/jobs/job-id.ts";
 import type { Method, ParamKind, Route } from "../route.ts";
 

@@ -101,7 +101,13 @@ export const bulkRoutes: Route[] = [
       const jobs = jobsOf(body);
       if (body.dryRun) {
         if (jobs.kind === "filter") refuseEmptyFilter(jobs.filter);
-        const { matched, exact } = await countBulk(context.reads, act.action, jobs, countBudgetMs);
+        const { matched, exact } = await countBulk(
+          context.reads,
+          act.action,
+          jobs,
+          context.engine.catalog.current.redactor.shown,
+          countBudgetMs,
+        );
         return { status: 200, json: { matched, operationId: null, ...(exact ? {} : { atLeast: true }) } };
       }
       const started = await startBulk(context.engine, { act, jobs, reason: body.reason ?? null, actor });

@@ -3,12 +3,8 @@ import { nameSchema } from "#core/definition/name.ts";
 import { SignalboxError } from "#core/error.ts";
 import { failureClasses } from "#core/failure/failure-class.ts";
 import { priorityClasses } from "#core/priority/priority-class.ts";
-import {
-  defaultRetryPolicy,
-  putPolicySchema,
-  type RetryPolicy,
-  retryPolicySchema,
-} from "#core/retry/retry-policy.ts";
+import { defaultRetryPolicy } from "#core/retry/default-retry-policy.ts";
+import { putPolicySchema, type RetryPolicy, retryPolicySchema } from "#core/retry/retry-policy.ts";
 import { simulatePolicy } from "#core/retry/simulate-policy.ts";
 import type { Queryable } from "#db/client.ts";
 import { putPolicy } from "#server/operations/policies/put-policy.ts";

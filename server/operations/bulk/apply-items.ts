@@ -6,6 +6,7 @@ import type { BulkTally } from "#server/store/bulk/update-bulk.ts";
 import { findEndedState } from "#server/store/jobs/find-ended-state.ts";
 import type { JobAction } from "../jobs/job-action.ts";
 import type { ChangeJob, JobChange, JobRefusal } from "../jobs/job-change.ts";
+import { JobWrites } from "../jobs/job-writes.ts";
 
 /** What a batch came to, and what is to be told once it has been committed. */
 export interface AppliedItems {
@@ -34,11 +35,20 @@ export async function applyItems(
     woken: new Set(),
     cancelled: [],
   };
+  // Together unless each is to stand for itself; an id that comes twice is taken once.
+  const together = new JobWrites(transaction);
+  if (!careful && change.takes.length > 0)
+    await together.takeAhead([...new Set(items.map(({ jobId }) => jobId))], change.takes);
   for (const item of items) {
     const action = { jobId: item.jobId, reason: bulk.reason, actor: bulk.actor, operationId: bulk.id };
     const outcome = careful
-      ? await onSavepoint(transaction, () => applyOne(transaction, action, change))
-      : await applyOne(transaction, action, change);
+      ? await onSavepoint(transaction, async () => {
+          const writes = new JobWrites(transaction);
+          const done = await applyOne(writes, action, change);
+          await writes.flush();
+          return done;
+        })
+      : await applyOne(together, action, change);
     if ("broken" in outcome) settle(applied, item, "failed", outcome.broken);
     else if ("refused" in outcome) settle(applied, item, "skipped", outcome.refused);
     else {
@@ -48,18 +58,19 @@ export async function applyItems(
       if (outcome.to === "cancelled") applied.cancelled.push(outcome);
     }
   }
+  await together.flush();
   return applied;
 }
 
 async function applyOne(
-  transaction: Queryable,
+  writes: JobWrites,
   action: JobAction,
   change: ChangeJob,
 ): Promise<JobChange | JobRefusal> {
   for (let look = 1; ; look++) {
-    const outcome = await change(transaction, action);
+    const outcome = await change(writes, action);
     if (outcome !== null) return outcome;
-    const ended = await findEndedState(transaction, action.jobId);
+    const ended = await findEndedState(writes.transaction, action.jobId);
     if (ended === "missing") return { refused: "is gone: its retention has passed, or it never was" };
     if (ended !== null) return { refused: `is ${ended}` };
     if (look >= looks) return { refused: "is waiting or running, where this cannot be done" };

@@ -8,6 +8,7 @@ import type { BulkRow } from "#server/store/bulk/bulk-row.ts";
 import type { JobRow } from "#server/store/jobs/job-row.ts";
 import { listJobs } from "#server/store/jobs/list-jobs.ts";
 import { loadJobRows } from "#server/store/jobs/load-job-rows.ts";
+import type { ShownPayload } from "#server/store/jobs/match-words.ts";
 
 /** The jobs of an operation before they are frozen. */
 export type BulkJobs =
@@ -34,23 +35,25 @@ export async function readBulkPage(
   db: Queryable,
   source: BulkJobs,
   cursor: string | null,
+  shown: ShownPayload,
+  limit = pageJobs,
 ): Promise<BulkPage> {
   if (source.kind === "filter") {
-    const page = await listJobs(db, source.filter, { limit: pageJobs, cursor, brief: true });
+    const page = await listJobs(db, source.filter, { limit, cursor, shown, brief: true });
     const jobs = page.jobs.filter((job) => job.discardedAtMs === null);
     return { ids: jobs.map(({ id }) => id), jobs, cursor: page.nextCursor };
   }
   const after = cursor === null ? 0 : decodeCursor(cursor, afterSchema)[0];
   if (source.kind === "operation") {
-    const items = await listDoneJobs(db, source.id, { after, limit: pageJobs });
+    const items = await listDoneJobs(db, source.id, { after, limit });
     const last = items.at(-1);
     return {
       ids: items.map(({ jobId }) => jobId),
       jobs: [],
-      cursor: last && items.length === pageJobs ? encodeCursor([last.ordinal]) : null,
+      cursor: last && items.length === limit ? encodeCursor([last.ordinal]) : null,
     };
   }
-  const ids = source.ids.slice(after, after + pageJobs);
+  const ids = source.ids.slice(after, after + limit);
   const { jobs } = await loadJobRows(db, ids, { brief: true });
   const end = after + ids.length;
   return { ids, jobs, cursor: end < source.ids.length ? encodeCursor([end]) : null };

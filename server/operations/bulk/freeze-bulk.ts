@@ -20,7 +20,12 @@ export async function freezeBulk(engine: Engine, duty: Duty, bulk: BulkRow): Pro
     bulk.filter === null
       ? { kind: "operation", id: bulk.takesBack ?? "0" }
       : { kind: "filter", filter: bulk.filter };
-  const page = await readBulkPage(engine.pool, source, bulk.freezeCursor);
+  const page = await readBulkPage(
+    engine.pool,
+    source,
+    bulk.freezeCursor,
+    engine.catalog.current.redactor.shown,
+  );
   await inTransaction(engine.pool, async (transaction) => {
     if (!(await holdDuty(transaction, duty.name, duty.owner, duty.epoch))) return;
     const now = await lockBulk(transaction, bulk.id);

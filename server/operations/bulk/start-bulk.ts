@@ -125,7 +125,7 @@ async function freezeFirst(
   const lanes = new Set<number>();
   let cursor: string | null = null;
   do {
-    const page = await readBulkPage(engine.pool, jobs, cursor);
+    const page = await readBulkPage(engine.pool, jobs, cursor, engine.catalog.current.redactor.shown);
     ids.push(...page.ids);
     for (const job of page.jobs) lanes.add(job.lane);
     cursor = page.cursor;

@@ -7,7 +7,8 @@ import {
 } from "#core/priority/priority-settings.ts";
 import { defaultRedactionSettings, redactionSettingsSchema } from "#core/redaction/redaction-settings.ts";
 import { Redactor } from "#core/redaction/redactor.ts";
-import { defaultRetryPolicy, type RetryPolicy, retryPolicySchema } from "#core/retry/retry-policy.ts";
+import { defaultRetryPolicy } from "#core/retry/default-retry-policy.ts";
+import { type RetryPolicy, retryPolicySchema } from "#core/retry/retry-policy.ts";
 import type { CatalogRows, QueueRow } from "#server/store/catalog/load-catalog.ts";
 
 export interface CatalogDefinition {

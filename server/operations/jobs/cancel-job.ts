@@ -6,6 +6,7 @@ import { findEndedState } from "#server/store/jobs/find-ended-state.ts";
 import type { Engine } from "../engine.ts";
 import { cancelChange } from "./cancel-change.ts";
 import type { JobAction } from "./job-action.ts";
+import { JobWrites } from "./job-writes.ts";
 import { noSuchJob, parseJobId } from "./parse-job-id.ts";
 
 /** A job can slip from one placement to the next between two looks; it cannot do so for ever. */
@@ -39,7 +40,9 @@ async function tryCancel(
   action: JobAction,
 ): Promise<{ state: "cancelled" | "running" } | null> {
   const { jobId, reason, actor } = action;
-  const change = await cancelChange(transaction, action);
+  const writes = new JobWrites(transaction);
+  const change = await cancelChange(writes, action);
+  await writes.flush();
   if (change === null) return null;
   const cancelled = change.to === "cancelled";
   if (!change.asked)

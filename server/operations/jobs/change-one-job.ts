@@ -5,6 +5,7 @@ import { findEndedState } from "#server/store/jobs/find-ended-state.ts";
 import type { Engine } from "../engine.ts";
 import type { JobAction } from "./job-action.ts";
 import type { ChangeJob, JobChange } from "./job-change.ts";
+import { JobWrites } from "./job-writes.ts";
 import { noSuchJob, parseJobId } from "./parse-job-id.ts";
 
 /**
@@ -18,7 +19,9 @@ export async function changeOneJob(
 ): Promise<JobChange> {
   const jobId = parseJobId(action.jobId);
   const change = await inTransaction(engine.pool, async (transaction) => {
-    const outcome = await how.change(transaction, { ...action, jobId });
+    const writes = new JobWrites(transaction);
+    const outcome = await how.change(writes, { ...action, jobId });
+    await writes.flush();
     if (outcome === null || "refused" in outcome) return outcome;
     await insertAuditEntry(transaction, {
       actor: action.actor,

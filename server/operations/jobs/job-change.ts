@@ -1,6 +1,7 @@
 import type { JobState } from "#core/job/job-state.ts";
-import type { Queryable } from "#db/client.ts";
+import type { TakeablePlacement } from "#server/store/jobs/take-waiting-job.ts";
 import type { JobAction } from "./job-action.ts";
+import type { JobWrites } from "./job-writes.ts";
 
 /** What became of one job, for the audit trail, the counters and the workers that may be asleep. */
 export interface JobChange {
@@ -23,8 +24,13 @@ export interface JobRefusal {
 }
 
 /**
- * One act on one job inside a transaction: guards on the job's state, changes it and writes its event. Null when the
+ * One act on one job inside a transaction: guards on the job's state, changes it and writes its event; the caller
+ * flushes the writes. Null when the
  * job is in no state that allows it (the caller finds out which); a refusal when the state allows it and something
  * else does not.
  */
-export type ChangeJob = (transaction: Queryable, action: JobAction) => Promise<JobChange | JobRefusal | null>;
+export interface ChangeJob {
+  (writes: JobWrites, action: JobAction): Promise<JobChange | JobRefusal | null>;
+  /** Where it takes jobs out of, so that many can be taken together; none: it looks at each by itself. */
+  takes: readonly TakeablePlacement[];
+}

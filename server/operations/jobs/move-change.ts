@@ -1,38 +1,39 @@
 import { findLaneInQueue, type LaneInQueue } from "#server/store/jobs/find-lane-in-queue.ts";
-import { insertAmendment } from "#server/store/jobs/insert-amendment.ts";
-import { insertJobEvent } from "#server/store/jobs/insert-job-event.ts";
 import { moveDeadJob } from "#server/store/jobs/move-dead-job.ts";
-import { isWaitingJob, putBackJob } from "#server/store/jobs/put-back-job.ts";
-import { takeWaitingJob } from "#server/store/jobs/take-waiting-job.ts";
-import { becauseOf, eventData } from "./job-action.ts";
-import type { ChangeJob } from "./job-change.ts";
+import { isWaitingJob } from "#server/store/jobs/put-back-job.ts";
+import { becauseOf, eventData, type JobAction } from "./job-action.ts";
+import type { ChangeJob, JobChange, JobRefusal } from "./job-change.ts";
+import type { JobWrites } from "./job-writes.ts";
+import { waitingPlacements } from "./waiting-placements.ts";
 
 /**
  * Moves a waiting or dead job to another queue; it keeps its state and its due time. The lane of its definition in that
  * queue must be there already: see ensure-lanes.ts.
  */
 export function moveChange(queue: { id: number; name: string }): ChangeJob {
-  return async (transaction, action) => {
+  const known = new Map<number, LaneInQueue>();
+  const change = async (writes: JobWrites, action: JobAction): Promise<JobChange | JobRefusal | null> => {
+    const { transaction } = writes;
     const { jobId, reason, actor } = action;
-    const taken = await takeWaitingJob(transaction, jobId, ["scheduled", "held", "pending", "ready"]);
+    const taken = await writes.take(jobId, waitingPlacements);
     const waiting = taken !== null && isWaitingJob(taken) ? taken : null;
     let move: LaneInQueue | null;
     if (waiting) {
-      move = await findLaneInQueue(transaction, waiting.lane, queue.id);
-      await putBackJob(
-        transaction,
+      // Lanes are never taken away, so one look a lane is enough.
+      move = known.get(waiting.lane) ?? (await findLaneInQueue(transaction, waiting.lane, queue.id));
+      if (move !== null) known.set(waiting.lane, move);
+      const stays = move?.lane === waiting.lane;
+      writes.place({
         jobId,
-        move === null || move.lane === waiting.lane
-          ? waiting
-          : { ...waiting, lane: move.lane, amended: true },
-      );
+        job: move === null || stays ? waiting : { ...waiting, lane: move.lane, amended: true },
+      });
     } else move = await moveDeadJob(transaction, jobId, queue.id);
     if (move === null) return waiting ? { refused: `has no lane in the queue ${queue.name} yet` } : null;
     if (move.from === queue.name) return { refused: `is in the queue ${queue.name} already` };
     const { lane } = move;
-    await insertAmendment(transaction, { jobId, payload: null, failuresFrom: null, lane, actor, reason });
+    writes.amend({ jobId, payload: null, failuresFrom: null, lane, actor, reason });
     const state = waiting?.state ?? "dead";
-    await insertJobEvent(transaction, {
+    writes.event({
       jobId,
       kind: "moved",
       from: state,
@@ -51,4 +52,5 @@ export function moveChange(queue: { id: number; name: string }): ChangeJob {
       after: { queue: queue.name },
     };
   };
+  return Object.assign(change, { takes: waitingPlacements });
 }

@@ -1,25 +1,24 @@
 import { priorityAt } from "#core/priority/priority-class.ts";
-import { insertAmendment } from "#server/store/jobs/insert-amendment.ts";
-import { insertJobEvent } from "#server/store/jobs/insert-job-event.ts";
-import { isWaitingJob, putBackJob } from "#server/store/jobs/put-back-job.ts";
-import { takeWaitingJob } from "#server/store/jobs/take-waiting-job.ts";
-import { becauseOf, eventData } from "./job-action.ts";
-import type { ChangeJob } from "./job-change.ts";
+import { isWaitingJob } from "#server/store/jobs/put-back-job.ts";
+import { becauseOf, eventData, type JobAction } from "./job-action.ts";
+import type { ChangeJob, JobChange, JobRefusal } from "./job-change.ts";
+import type { JobWrites } from "./job-writes.ts";
+import { waitingPlacements } from "./waiting-placements.ts";
 
 /** Gives a waiting job, whatever it waits for, another priority class; it keeps its state and its due time. */
 export function reprioritiseChange(rank: number): ChangeJob {
-  return async (transaction, action) => {
+  const change = async (writes: JobWrites, action: JobAction): Promise<JobChange | JobRefusal | null> => {
     const { jobId, reason, actor } = action;
-    const taken = await takeWaitingJob(transaction, jobId, ["scheduled", "held", "pending", "ready"]);
+    const taken = await writes.take(jobId, waitingPlacements);
     if (taken === null || !isWaitingJob(taken)) return null;
     const priority = priorityAt(rank);
     if (taken.rank === rank) {
-      await putBackJob(transaction, jobId, taken);
+      writes.place({ jobId, job: taken });
       return { refused: `has the priority ${priority} already` };
     }
-    await insertAmendment(transaction, { jobId, payload: null, failuresFrom: null, rank, actor, reason });
-    await putBackJob(transaction, jobId, { ...taken, rank, amended: true });
-    await insertJobEvent(transaction, {
+    writes.amend({ jobId, payload: null, failuresFrom: null, rank, actor, reason });
+    writes.place({ jobId, job: { ...taken, rank, amended: true } });
+    writes.event({
       jobId,
       kind: "reprioritised",
       from: taken.state,
@@ -38,4 +37,5 @@ export function reprioritiseChange(rank: number): ChangeJob {
       after: { priority },
     };
   };
+  return Object.assign(change, { takes: waitingPlacements });
 }

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { emptyCounts } from "#core/metric/histogram.ts";
 import { holdDuty } from "#server/store/duties/hold-duty.ts";
 import { takeDuty } from "#server/store/duties/take-duty.ts";
-import { pruneMetrics, rollUpMetrics, rollUpSteps } from "#server/store/metrics/roll-up.ts";
+import { readCounterSeries } from "#server/store/metrics/read-counter-series.ts";
+import { pruneMetrics, type RollUpStep, rollUpMetrics, rollUpSteps } from "#server/store/metrics/roll-up.ts";
 import { testEngine } from "../testing/test-engine.ts";
 import { type Duty, rollUpCounters, takeDepthSample } from "./maintain-metrics.ts";
 import { sweepStale } from "./sweep-stale.ts";
@@ -12,7 +13,7 @@ const { engine } = test;
 const { pool } = engine;
 await test.define("work");
 const [lane] = [...engine.catalog.current.lanes.keys()] as [number];
-const [tens, minutes] = rollUpSteps as [(typeof rollUpSteps)[number], (typeof rollUpSteps)[number]];
+const [tens, minutes, tenMinutes] = rollUpSteps as [RollUpStep, RollUpStep, RollUpStep];
 const epochOf = (name: string, owner: string, ttlMs = 60_000) => takeDuty(pool, name, owner, ttlMs);
 const lapse = (name: string) =>
   test.value("update signalbox.duties set until = clock_timestamp() - interval '1 s' where name = $1", [
@@ -167,6 +168,31 @@ describe("rolling up", () => {
     expect(
       await test.value("select sum(completed)::int from signalbox.metrics_1m where at_ms = $1", [oldMs]),
     ).toBe(12);
+  });
+
+  it("sums the minutes to ten, and charts read each stretch of time once whichever grain holds it", async () => {
+    await pool.query(
+      "truncate signalbox.metrics_1s, signalbox.metrics_10s, signalbox.metrics_1m, signalbox.metrics_10m, signalbox.rollups",
+    );
+    const fromMs = (await test.value(
+      "select (signalbox.now_ms() / 600000 * 600000 - 1800000)::float8",
+    )) as number;
+    await pool.query(
+      `insert into signalbox.metrics_1m select $1::bigint + g * 60000, $2, 2, 0, 0, 1, 0, 0, 0, '{"timeout":1}', null, array[1, 2]
+       from generate_series(0, 24) g`,
+      [fromMs, lane],
+    );
+    await pool.query("insert into signalbox.rollups values ('metrics_1m', $1)", [fromMs + 1_500_000]);
+    const charted = () =>
+      readCounterSeries(pool, { fromMs, toMs: fromMs + 1_800_000, bucketMs: 600_000, lanes: [lane] });
+    const before = await charted();
+    expect(before.map(({ completed }) => completed)).toEqual([10, 10, 5]);
+    await rollUpMetrics(pool, tenMinutes);
+    expect(
+      await test.value("select array_agg(completed order by at_ms) from signalbox.metrics_10m"),
+    ).toEqual([10, 10]);
+    await pool.query("update signalbox.metrics_1m set completed = 99 where at_ms < $1", [fromMs + 1_200_000]);
+    expect(await charted()).toEqual(before);
   });
 
   it("catches up after a long absence in steps, losing nothing", async () => {

@@ -14,16 +14,43 @@ export interface CandidateConditions {
   payload: boolean;
 }
 
+/** What the sieve decides for good; of words it only lets none be missed, and the rest is told by the whole row. */
+export function isSettledBySieve({ field }: JobCondition): boolean {
+  return [
+    "tag",
+    "key",
+    "correlation",
+    "id",
+    "payload",
+    "queue",
+    "definition",
+    "priority",
+    "created",
+  ].includes(field);
+}
+
+/** A column of the job as its newest amendment gives it. */
+const amended = (column: "lane" | "class") =>
+  `coalesce((select a.${column} from signalbox.amendments a where a.job_id = j.id order by a.revision desc limit 1), j.${column})`;
+
 /**
- * The conditions that sieve candidates before their state is looked up. Tags, keys, ids and payload are decided here for
- * good; words are decided so that none is missed, and once more with the row.
+ * The conditions that sieve candidates before their state is looked up. Tags, keys, ids, payload, queue, definition and
+ * priority are decided here for good; words are decided so that none is missed, and once more with the row.
  */
 export function candidateConditions(
   filter: ResolvedFilter,
   decided: ReadonlySet<JobCondition>,
   parameters: Parameters,
 ): CandidateConditions {
+  const { lanes, ranks } = filter;
   let payload = false;
+  const placed: string[] = [];
+  const isDecided = (...fields: JobCondition["field"][]) =>
+    filter.conditions.every((condition) => !fields.includes(condition.field) || decided.has(condition));
+  if (lanes && !isDecided("queue", "definition"))
+    placed.push(`${amended("lane")} = any(${parameters.add(lanes)}::int[])`);
+  if (ranks && !isDecided("priority"))
+    placed.push(`${amended("class")} = any(${parameters.add(ranks)}::int[])`);
   const sql = filter.conditions.flatMap((condition) => {
     if (decided.has(condition)) return [];
     const holds = write(condition, filter, parameters);
@@ -31,7 +58,7 @@ export function candidateConditions(
     if (condition.field === "payload" || condition.field === "words") payload = true;
     return ["not" in condition && condition.not ? `(${holds}) is not true` : `(${holds})`];
   });
-  return { sql, payload };
+  return { sql: [...placed, ...sql], payload };
 }
 
 function write(condition: JobCondition, filter: ResolvedFilter, { add }: Parameters): string | null {

@@ -1,67 +1,90 @@
-import type { NowMs } from "#core/clock.ts";
 import type { JobCount } from "#core/query/job-count.ts";
 import type { JobFilter } from "#core/query/job-filter.ts";
 import type { Queryable } from "#db/client.ts";
 import { readLatestDepths } from "../overview/read-latest-depths.ts";
 import { candidateConditions } from "./candidate-conditions.ts";
 import { loadJobRows } from "./load-job-rows.ts";
-import { planJobScan } from "./plan-job-scan.ts";
+import { matchWords, type ShownPayload } from "./match-words.ts";
+import type { Parameters } from "./parameters.ts";
+import { type JobScanPlan, planJobScan } from "./plan-job-scan.ts";
 import type { ResolvedFilter } from "./resolve-filter.ts";
 import { rowConditions } from "./row-conditions.ts";
-import { scanJobIds } from "./scan-job-ids.ts";
+import { countScanned, isNarrowed, scanJobIds } from "./scan-job-ids.ts";
+import { type ScanBudget, ScanPace } from "./scan-pace.ts";
 
-/** Most jobs counted one by one when the index alone decides. */
+export interface CountBudget extends ScanBudget {
+  /** Most jobs counted one by one; default 20,000. */
+  most?: number;
+  /** Answer with an estimate when there are more; default true. Off, what was found is a lower bound. */
+  estimates?: boolean;
+  /** Count discarded jobs too; default true. */
+  discarded?: boolean;
+  /** How payloads are shown to whoever asks: free words are found in that alone. Default as they are. */
+  shown?: ShownPayload;
+}
+
 const mostCounted = 20_000;
-const firstWindow = 250;
-const smallestWindow = 100;
-const largestWindow = 4_000;
+const firstWindow = 100;
+const firstSettledWindow = 500;
+/** Rows put together at once. */
+const rowsAtOnce = 250;
 
 /**
  * Count the jobs of a filter within a budget. When they are too many: by the dispatcher's count of depths for what
  * waits and runs, by the planner's size of the tables for all jobs; otherwise as many as were found. Never unbounded.
  */
-export async function countJobs(
-  db: Queryable,
-  filter: JobFilter,
-  budget: { ms: number; monotonicMs: NowMs },
-): Promise<JobCount> {
-  const startedMs = budget.monotonicMs();
-  const plan = await planJobScan(db, filter);
-  if (plan === null) return { count: 0, exactness: "exact", atMs: null };
+export async function countJobs(db: Queryable, filter: JobFilter, budget: CountBudget): Promise<JobCount> {
+  const { most = mostCounted, estimates = true, discarded = true } = budget;
+  const pace = new ScanPace(budget, budget.most ?? null);
+  const found = await planJobScan(db, filter);
+  if (found === null) return { count: 0, exactness: "exact", atMs: null };
+  const plan = discarded ? found : withoutDiscarded(found);
   const resolved = plan.filter;
-  const estimate = await estimateJobs(db, resolved);
-  if (estimate !== null && estimate.count > mostCounted) return estimate;
+  const saysWords = budget.shown ? matchWords(resolved, budget.shown) : null;
+  const estimate = estimates ? await estimateJobs(db, resolved) : null;
+  if (estimate !== null && estimate.count > most) return estimate;
   let beforeId = resolved.beforeId;
-  let window = plan.exact ? largestWindow : firstWindow;
+  let window = pace.begin(plan.settled ? firstSettledWindow : firstWindow, isNarrowed(plan.scan));
   let count = 0;
-  for (let examined = 0; ; ) {
+  for (;;) {
     const { afterId } = resolved;
     const range = { afterId, beforeId, newestFirst: true, limit: window };
-    const scanned = await scanJobIds(db, plan.scan, range, (parameters) =>
-      candidateConditions(resolved, plan.decided, parameters),
-    );
-    if (plan.exact) count += scanned.ids.length;
-    else {
-      const { jobs } = await loadJobRows(db, scanned.ids, {
-        conditions: (parameters) => rowConditions(resolved, parameters),
-        brief: true,
-      });
-      count += jobs.length;
+    const sieve = (parameters: Parameters) => candidateConditions(resolved, plan.decided, parameters);
+    let scanned: { examined: number; lastId: string | null };
+    if (plan.settled) {
+      const counted = await countScanned(db, plan.scan, range, sieve);
+      count += counted.matched;
+      scanned = counted;
+    } else {
+      const found = await scanJobIds(db, plan.scan, range, sieve);
+      for (let from = 0; from < found.ids.length; from += rowsAtOnce) {
+        const { jobs } = await loadJobRows(db, found.ids.slice(from, from + rowsAtOnce), {
+          conditions: (parameters) => rowConditions(resolved, parameters, saysWords !== null),
+          brief: saysWords === null,
+        });
+        count += jobs.filter(
+          (job) => (discarded || job.discardedAtMs === null) && (saysWords === null || saysWords(job)),
+        ).length;
+        const rest = from + rowsAtOnce < found.ids.length;
+        if (rest && pace.isOver) return estimate ?? { count, exactness: "at-least", atMs: null };
+      }
+      scanned = found;
     }
-    examined += scanned.examined;
     if (scanned.lastId === null || scanned.examined < window)
       return { count, exactness: "exact", atMs: null };
+    const following = pace.next(scanned.examined);
+    if (following === null) return estimate ?? { count, exactness: "at-least", atMs: null };
     beforeId = scanned.lastId;
-    const spentMs = budget.monotonicMs() - startedMs;
-    if (examined >= mostCounted || spentMs >= budget.ms)
-      return estimate ?? { count, exactness: "at-least", atMs: null };
-    window = Math.min(window * 4, largestWindow);
-    if (spentMs > 0)
-      window = Math.max(
-        smallestWindow,
-        Math.min(window, Math.floor((examined / spentMs) * (budget.ms - spentMs))),
-      );
+    window = following;
   }
+}
+
+/** The same jobs without those that were taken out of the dead letter; where the scan cannot tell, their rows do. */
+function withoutDiscarded(plan: JobScanPlan): JobScanPlan {
+  const { scan, filter } = plan;
+  if (scan.kind === "placements") return { ...plan, scan: { ...scan, discarded: false } };
+  const dead = filter.states?.includes("dead") ?? true;
+  return dead ? { ...plan, settled: false } : plan;
 }
 
 /** States whose jobs the dispatcher counts every few seconds. */

@@ -204,6 +204,32 @@ describe("pages", () => {
   });
 });
 
+const inTime = { ms: 10_000, monotonicMs: () => 0 };
+
+describe("free words", () => {
+  test("are found in what is shown of a payload and tell nothing of what is hidden", async () => {
+    const results = await enqueueJobs(
+      engine,
+      [{ definition: "send-sms", payload: { note: "zebra crossing", password: "giraffe" } }],
+      { actor: "test" },
+    );
+    const [id] = results.flatMap((result) => (result.ok ? [result.id] : []));
+    const { shown } = engine.catalog.current.redactor;
+    const listed = async (text: string) =>
+      (await listJobs(database.pool, filterOf(text), { limit: 10, brief: true, shown })).jobs;
+    expect(await listed("zebra")).toMatchObject([{ id, payload: null }]);
+    expect(await listed("giraffe")).toEqual([]);
+    expect(await listed("zebra -giraffe")).toMatchObject([{ id }]);
+    expect(await listed("zebra -crossing")).toEqual([]);
+    for (const [text, count] of [
+      ["zebra", 1],
+      ["giraffe", 0],
+      ["zebra -giraffe", 1],
+    ] as const)
+      expect(await countJobs(database.pool, filterOf(text), { ...inTime, shown })).toMatchObject({ count });
+  });
+});
+
 describe("what an operator changed", () => {
   test("is what lists by queue, class and payload go by", async () => {
     const moved = ids[10] as string;
@@ -214,6 +240,13 @@ describe("what an operator changed", () => {
       [moved],
     );
     expect(await found("queue:phones priority:bulk")).toEqual([10]);
+    expect(await found("queue:phones")).toContain(10);
+    expect(await found("queue:mail")).not.toContain(10);
+    const inPhones = (await found("queue:phones")).length;
+    expect(await countJobs(database.pool, filterOf("queue:phones tag:vip,plain"), inTime)).toMatchObject({
+      count: inPhones,
+      exactness: "exact",
+    });
     expect(await found("queue:mail payload.n:10")).toEqual([]);
     expect(await found("payload.user.plan:enterprise")).toEqual([10]);
     expect(await found("payload.n:10")).toEqual([]);

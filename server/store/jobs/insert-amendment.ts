@@ -14,24 +14,28 @@ export interface Amendment {
   reason: string | null;
 }
 
-/** Append an amendment of a job; what it does not change is carried over from the one before. */
-export async function insertAmendment(transaction: Queryable, amendment: Amendment): Promise<void> {
+/** Append an amendment to each of these jobs; what one does not change is carried over from the one before. */
+export async function insertAmendments(
+  transaction: Queryable,
+  amendments: readonly Amendment[],
+): Promise<void> {
   await transaction.query({
-    name: "insert-amendment",
+    name: "insert-amendments",
     text: `insert into signalbox.amendments (job_id, revision, lane, class, payload, failures_from, actor, reason)
-      select $1, coalesce(max(revision), 0) + 1,
-        coalesce($6, (array_agg(lane order by revision desc))[1]), coalesce($7, (array_agg(class order by revision desc))[1]),
-        coalesce($2::json::text, (array_agg(payload::text order by revision desc))[1])::json,
-        coalesce($3, (array_agg(failures_from order by revision desc))[1], 0), $4, $5
-      from signalbox.amendments where job_id = $1`,
+      select n.job_id, coalesce(b.revision, 0) + 1, coalesce(n.lane, b.lane), coalesce(n.class, b.class),
+        coalesce(n.payload, b.payload), coalesce(n.failures_from, b.failures_from, 0), n.actor, n.reason
+      from unnest($1::bigint[], $2::json[], $3::int[], $4::text[], $5::text[], $6::int[], $7::int[])
+        as n(job_id, payload, failures_from, actor, reason, lane, class)
+      left join lateral (
+        select * from signalbox.amendments where job_id = n.job_id order by revision desc limit 1) b on true`,
     values: [
-      amendment.jobId,
-      amendment.payload,
-      amendment.failuresFrom,
-      amendment.actor,
-      amendment.reason,
-      amendment.lane ?? null,
-      amendment.rank ?? null,
+      amendments.map(({ jobId }) => jobId),
+      amendments.map(({ payload }) => payload),
+      amendments.map(({ failuresFrom }) => failuresFrom),
+      amendments.map(({ actor }) => actor),
+      amendments.map(({ reason }) => reason),
+      amendments.map(({ lane }) => lane ?? null),
+      amendments.map(({ rank }) => rank ?? null),
     ],
   });
 }

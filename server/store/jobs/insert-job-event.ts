@@ -13,19 +13,26 @@ export interface NewJobEvent {
 }
 
 /** Append to a job's history; the database refuses a change of state that is not in its table of transitions. */
-export async function insertJobEvent(transaction: Queryable, event: NewJobEvent): Promise<void> {
+export function insertJobEvent(transaction: Queryable, event: NewJobEvent): Promise<void> {
+  return insertJobEvents(transaction, [event]);
+}
+
+/** Append to the histories of many jobs at once. */
+export async function insertJobEvents(transaction: Queryable, events: readonly NewJobEvent[]): Promise<void> {
   await transaction.query({
-    name: "insert-job-event",
+    name: "insert-job-events",
     text: `insert into signalbox.job_events (job_id, kind, from_state, to_state, actor, because, data)
-      values ($1, $2, $3, $4, $5, $6, $7)`,
+      select e.job_id, e.kind, e.from_state, e.to_state, e.actor, array(select json_array_elements_text(e.because)), e.data
+      from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::json[], $7::json[])
+        as e(job_id, kind, from_state, to_state, actor, because, data)`,
     values: [
-      event.jobId,
-      event.kind,
-      event.from,
-      event.to,
-      event.actor,
-      event.because,
-      event.data === undefined ? null : JSON.stringify(event.data),
+      events.map(({ jobId }) => jobId),
+      events.map(({ kind }) => kind),
+      events.map(({ from }) => from),
+      events.map(({ to }) => to),
+      events.map(({ actor }) => actor),
+      events.map(({ because }) => JSON.stringify(because)),
+      events.map(({ data }) => (data === undefined ? null : JSON.stringify(data))),
     ],
   });
 }

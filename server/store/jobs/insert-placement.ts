@@ -1,39 +1,36 @@
 import type { Queryable } from "#db/client.ts";
 import type { TakenJob } from "./take-waiting-job.ts";
 
-/** Put a job in line again, due now. */
-export async function insertReady(transaction: Queryable, jobId: string, job: TakenJob): Promise<void> {
-  await transaction.query({
-    name: "insert-ready",
-    text: `insert into signalbox.ready (run_at_ms, id, lane, attempt, class, failures, losses, amended)
-      values (signalbox.now_ms(), $1, $2, $3, $4, $5, $6, $7)`,
-    values: [jobId, job.lane, job.attempt, job.rank, job.failures, job.losses, job.amended],
-  });
+/** A waiting job that is cancelled. */
+export interface CancelledJob {
+  jobId: string;
+  job: TakenJob;
+  actor: string;
+  reason: string | null;
 }
 
-/** End a job that was waiting as cancelled; where it stood is kept, so that it can be put back there. */
+/** End jobs that were waiting as cancelled; where each stood is kept, so that it can be put back there. */
 export async function insertCancelled(
   transaction: Queryable,
-  jobId: string,
-  job: TakenJob,
-  actor: string,
-  reason: string | null,
+  cancelled: readonly CancelledJob[],
 ): Promise<void> {
+  const jobs = cancelled.map(({ job }) => job);
   await transaction.query({
     name: "insert-cancelled",
-    text: `insert into signalbox.cancelled (id, finished_at_ms, lane, class, attempt, failures, losses, amended, actor, reason, place)
-      values ($1, signalbox.now_ms(), $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    text: `insert into signalbox.cancelled (finished_at_ms, id, lane, class, attempt, failures, losses, amended, actor, reason, place)
+      select signalbox.now_ms(), * from unnest($1::bigint[], $2::int[], $3::smallint[], $4::int[], $5::smallint[], $6::smallint[],
+        $7::bool[], $8::text[], $9::text[], $10::jsonb[])`,
     values: [
-      jobId,
-      job.lane,
-      job.rank,
-      job.attempt,
-      job.failures,
-      job.losses,
-      job.amended,
-      actor,
-      reason,
-      JSON.stringify({ state: job.state, runAtMs: job.runAtMs, hold: job.hold, waitsFor: job.waitsFor }),
+      cancelled.map(({ jobId }) => jobId),
+      jobs.map(({ lane }) => lane),
+      jobs.map(({ rank }) => rank),
+      jobs.map(({ attempt }) => attempt),
+      jobs.map(({ failures }) => failures),
+      jobs.map(({ losses }) => losses),
+      jobs.map(({ amended }) => amended),
+      cancelled.map(({ actor }) => actor),
+      cancelled.map(({ reason }) => reason),
+      jobs.map(({ state, runAtMs, hold, waitsFor }) => JSON.stringify({ state, runAtMs, hold, waitsFor })),
     ],
   });
 }

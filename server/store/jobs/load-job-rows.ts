@@ -1,4 +1,4 @@
-import { defaultRetryPolicy } from "#core/retry/retry-policy.ts";
+import { defaultRetryPolicy } from "#core/retry/default-retry-policy.ts";
 import type { Queryable } from "#db/client.ts";
 import type { JobRow } from "./job-row.ts";
 import { type Parameters, startParameters } from "./parameters.ts";

@@ -3,6 +3,7 @@ import { jobStates } from "#core/job/job-state.ts";
 import type { JobCondition } from "#core/query/job-condition.ts";
 import type { JobFilter } from "#core/query/job-filter.ts";
 import type { Queryable } from "#db/client.ts";
+import { isSettledBySieve } from "./candidate-conditions.ts";
 import { findFingerprints } from "./find-fingerprints.ts";
 import { type ResolvedFilter, resolveFilter } from "./resolve-filter.ts";
 import type { JobScan } from "./scan-job-ids.ts";
@@ -13,9 +14,14 @@ export interface JobScanPlan {
   scan: JobScan;
   /** Conditions that every candidate of the scan meets, so that its row need not be looked at for them. */
   decided: ReadonlySet<JobCondition>;
-  /** Whether every candidate meets the whole filter, unless it moved meanwhile. */
+  /** Whether every candidate of the scan meets the whole filter, unless it moved meanwhile. */
   exact: boolean;
+  /** Whether every candidate that the sieve leaves meets the whole filter, unless it moved meanwhile. */
+  settled: boolean;
 }
+
+/** Completed jobs are looked through one by one for lanes that are at least this share of all. */
+const commonShare = 1 / 25;
 
 /** Longest line, in jobs, that is read whole to list the jobs waiting in it. */
 const shortLine = 5_000;
@@ -31,8 +37,9 @@ export async function planJobScan(db: Queryable, jobFilter: JobFilter): Promise<
   const { conditions, states, lanes } = filter;
   const plan = (scan: JobScan, ...decided: (JobCondition | undefined)[]): JobScanPlan => {
     const known = new Set(decided.filter((condition) => condition !== undefined));
-    const exact = conditions.every((condition) => condition.field === "created" || known.has(condition));
-    return { filter, scan, decided: known, exact };
+    const exact = conditions.every((condition) => known.has(condition) || condition.field === "created");
+    const settled = conditions.every((condition) => known.has(condition) || isSettledBySieve(condition));
+    return { filter, scan, decided: known, exact, settled };
   };
   const only = (field: "id" | "key" | "correlation" | "group" | "error" | "worker" | "tag" | "class") => {
     const condition = conditions.find((each) => each.field === field && !each.not);
@@ -60,8 +67,9 @@ export async function planJobScan(db: Queryable, jobFilter: JobFilter): Promise<
   }
   if (states) {
     const byState = await planStates(db, filter, states, fingerprints);
-    const state = conditions.filter((condition) => condition.field === "state");
-    if (byState) return plan(byState, ...(fingerprints ? [] : state));
+    const placed = placedBy(states);
+    const state = conditions.filter(({ field }) => placed.has(field) && !(field === "state" && fingerprints));
+    if (byState) return plan(byState, ...state);
   }
   const tag = only("tag");
   if (tag) return plan({ kind: "tag", values: tag.values }, tag.condition);
@@ -75,6 +83,13 @@ export async function planJobScan(db: Queryable, jobFilter: JobFilter): Promise<
   return plan({ kind: "all" });
 }
 
+/** What a scan of the placements of these states decides: completed and leased rows name no lane, ready ones are not asked for their class. */
+function placedBy(states: readonly JobState[]): ReadonlySet<JobCondition["field"]> {
+  if (states.includes("completed") || states.includes("running")) return new Set(["state"]);
+  const inLine = states.includes("available") || states.includes("held");
+  return new Set(["state", "queue", "definition", ...(inLine ? [] : (["priority"] as const))]);
+}
+
 const everywhere = { readyLanes: [], lanes: null, ranks: null, fingerprints: null, workers: null };
 
 /** Drive from the placements when each of them is small or in the order of the ids; null when one is neither. */
@@ -84,7 +99,9 @@ async function planStates(
   states: JobState[],
   fingerprints: string[] | null,
 ): Promise<JobScan | null> {
-  if (states.length === jobStates.length || (states.includes("completed") && lanes !== null)) return null;
+  if (states.length === jobStates.length) return null;
+  // A completed row names no lane. Behind a long line the first of them stands far down in its lane.
+  if (states.includes("completed") && lanes !== null && lanes.length < all.length * commonShare) return null;
   const inLine = all
     .filter(
       ({ lane, paused }) => (lanes?.includes(lane) ?? true) && states.includes(paused ? "held" : "available"),

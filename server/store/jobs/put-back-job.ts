@@ -4,38 +4,60 @@ import type { TakenJob } from "./take-waiting-job.ts";
 /** A job with the waiting state it is to have. */
 export type WaitingJob = TakenJob & { state: "available" | "scheduled" | "retryable" | "held" | "pending" };
 
-/** Put a job that was taken out back into the place its `state` names, due when it was due. */
-export async function putBackJob(transaction: Queryable, jobId: string, job: WaitingJob): Promise<void> {
-  const { lane, rank, attempt, failures, losses, amended, runAtMs, hold } = job;
-  const common = [jobId, runAtMs, lane, attempt, rank, failures, losses, amended];
-  if (job.state === "available")
+/** A job with the place it is put into. */
+export interface PlacedJob {
+  jobId: string;
+  job: WaitingJob;
+  /** Due now, by the database's clock. */
+  dueNow?: boolean;
+}
+
+const ofCommon =
+  "unnest($1::bigint[], $2::bigint[], $3::int[], $4::int[], $5::smallint[], $6::smallint[], $7::smallint[], $8::bool[]";
+const common = "id, run_at_ms, lane, attempt, class, failures, losses, amended";
+
+const statements = {
+  available: `insert into signalbox.ready (${common})
+    select id, coalesce(run_at_ms, signalbox.now_ms()), lane, attempt, class, failures, losses, amended
+    from ${ofCommon}) as p(${common})`,
+  held: `insert into signalbox.held (${common}, reason, reference, held_at_ms, until_ms)
+    select * from ${ofCommon}, $9::text[], $10::text[], $11::bigint[], $12::bigint[])`,
+  pending: `insert into signalbox.pending (id, run_at_ms, lane, class, waits_for)
+    select * from unnest($1::bigint[], $2::bigint[], $3::int[], $4::smallint[], $5::int[])`,
+  scheduled: `insert into signalbox.scheduled (${common}, retry) select * from ${ofCommon}, $9::bool[])`,
+};
+
+/** Put jobs that were taken out into the places their `state` names. */
+export async function putBackJobs(transaction: Queryable, jobs: readonly PlacedJob[]): Promise<void> {
+  const groups = Map.groupBy(jobs, ({ job }) => (job.state === "retryable" ? "scheduled" : job.state));
+  for (const [state, placed] of groups)
     await transaction.query({
-      name: "put-back-ready",
-      text: `insert into signalbox.ready (id, run_at_ms, lane, attempt, class, failures, losses, amended)
-        values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-      values: common,
+      name: `put-back-${state}`,
+      text: statements[state],
+      values: columnsOf(state, placed),
     });
-  else if (job.state === "held")
-    await transaction.query({
-      name: "put-back-held",
-      text: `insert into signalbox.held (id, run_at_ms, lane, attempt, class, failures, losses, amended, reason, reference,
-          held_at_ms, until_ms)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-      values: [...common, hold?.reason ?? "held", hold?.reference, hold?.heldAtMs ?? runAtMs, hold?.untilMs],
-    });
-  else if (job.state === "pending")
-    await transaction.query({
-      name: "put-back-pending",
-      text: "insert into signalbox.pending (id, lane, class, waits_for, run_at_ms) values ($1, $2, $3, $4, $5)",
-      values: [jobId, lane, rank, job.waitsFor ?? 0, runAtMs],
-    });
-  else
-    await transaction.query({
-      name: "put-back-scheduled",
-      text: `insert into signalbox.scheduled (id, run_at_ms, lane, attempt, class, failures, losses, amended, retry)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-      values: [...common, job.state === "retryable"],
-    });
+}
+
+function columnsOf(state: keyof typeof statements, placed: readonly PlacedJob[]): unknown[] {
+  const jobs = placed.map(({ job }) => job);
+  const ids = placed.map(({ jobId }) => jobId);
+  const due = placed.map(({ job, dueNow }) => (dueNow ? null : job.runAtMs));
+  const lanes = jobs.map(({ lane }) => lane);
+  const ranks = jobs.map(({ rank }) => rank);
+  if (state === "pending") return [ids, due, lanes, ranks, jobs.map(({ waitsFor }) => waitsFor ?? 0)];
+  const shared = [
+    ...[ids, due, lanes, jobs.map(({ attempt }) => attempt), ranks, jobs.map(({ failures }) => failures)],
+    ...[jobs.map(({ losses }) => losses), jobs.map(({ amended }) => amended)],
+  ];
+  if (state === "available") return shared;
+  if (state === "scheduled") return [...shared, jobs.map((job) => job.state === "retryable")];
+  return [
+    ...shared,
+    jobs.map(({ hold }) => hold?.reason ?? "held"),
+    jobs.map(({ hold }) => hold?.reference ?? null),
+    jobs.map(({ hold, runAtMs }) => hold?.heldAtMs ?? runAtMs),
+    jobs.map(({ hold }) => hold?.untilMs ?? null),
+  ];
 }
 
 /** Whether a taken job stood in a place it can be put back into. */

@@ -11,8 +11,15 @@ export interface RowConditions {
 /** No condition at all. */
 export const anyRow: RowConditions = { sql: [], shape: "" };
 
-/** The conditions that only the whole row decides: state, lane and class as they stand now, and the latest failure. */
-export function rowConditions(filter: ResolvedFilter, parameters: Parameters): RowConditions {
+/**
+ * The conditions that only the whole row decides: state, lane and class as they stand now, and the latest failure. With
+ * `wordsFollow` words that must not be there are left to match-words.ts, which knows what is hidden.
+ */
+export function rowConditions(
+  filter: ResolvedFilter,
+  parameters: Parameters,
+  wordsFollow = false,
+): RowConditions {
   const { add } = parameters;
   const sql: string[] = [];
   const shape: string[] = [];
@@ -24,6 +31,7 @@ export function rowConditions(filter: ResolvedFilter, parameters: Parameters): R
   if (filter.lanes) need("l", `lane = any(${add(filter.lanes)}::int[])`);
   if (filter.ranks) need("p", `rank = any(${add(filter.ranks)}::int[])`);
   for (const condition of filter.conditions) {
+    if (wordsFollow && condition.field === "words" && condition.not) continue;
     const written = write(condition, filter, parameters);
     if (written === null) continue;
     const not = "not" in condition && condition.not;

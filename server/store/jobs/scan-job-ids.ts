@@ -21,6 +21,8 @@ export type JobScan =
       /** Narrow the dead to these failure groups, and what ran to these workers; null for any. */
       fingerprints: string[] | null;
       workers: string[] | null;
+      /** Leave out the dead that were discarded when false; default true. */
+      discarded?: boolean;
     }
   | { kind: "all" };
 
@@ -42,7 +44,7 @@ export interface ScannedIds {
 }
 
 /** What a job's own row tells. */
-const candidateColumns = "id, lane, payload, tags, correlation_id, idempotency_key";
+const candidateColumns = "id, lane, class, payload, tags, correlation_id, idempotency_key";
 
 /** No condition on candidates. */
 export const anyCandidate = (): CandidateConditions => ({ sql: [], payload: false });
@@ -58,34 +60,45 @@ export function scanStatement(
   scan: JobScan,
   range: ScanRange,
   sieve: (parameters: Parameters) => CandidateConditions = anyCandidate,
+  give: "ids" | "count" = "ids",
 ): Statement {
   const parameters = startParameters(range.beforeId, range.afterId, range.limit);
   const order = range.newestFirst ? "desc" : "asc";
   const candidates = writeScan(scan, order, parameters);
   const conditions = sieve(parameters);
   const sieved = conditions.sql.length > 0;
+  const narrow = isNarrowed(scan);
   // What is read from jobs itself has its columns at hand; other candidates are looked up one by one, never joined.
   const whole = scan.kind === "all" || scan.kind === "tag" || scan.kind === "ids";
   const from = whole
     ? "win j"
     : `win c cross join lateral (select ${candidateColumns} from signalbox.jobs where id = c.id limit 1) j`;
-  const left = sieved
-    ? `${from} ${conditions.payload ? payloadJoin : ""} where ${conditions.sql.join(" and ")}`
-    : "win j";
+  const kept = [...(narrow ? [sieved ? "c.ok" : "j.ok"] : []), ...conditions.sql];
+  const where = kept.length > 0 ? ` where ${kept.join(" and ")}` : "";
+  const left = sieved ? `${from} ${conditions.payload ? payloadJoin : ""}${where}` : `win j${where}`;
   return {
     // How common a tag or value is decides the plan, so what is sieved is planned for itself.
-    name: sieved || scan.kind === "tag" ? undefined : scanName(scan, order),
+    name:
+      sieved || scan.kind === "tag" ? undefined : `${scanName(scan, order)}${give === "ids" ? "" : "-count"}`,
     text: `with win as materialized (${whole && sieved ? candidates.replace("select id as id", `select ${candidateColumns}`) : candidates})
       select (select count(*)::int from win) as examined, (select ${range.newestFirst ? "min" : "max"}(id)::text from win) as "lastId",
-        array(select j.id::text from ${left} order by j.id ${order}) as ids`,
+        ${give === "ids" ? `array(select j.id::text from ${left} order by j.id ${order}) as ids` : `(select count(*)::int from ${left}) as matched`}`,
     values: parameters.values,
   };
+}
+
+/** Whether a scan looks at rows of placements that are not all candidates; each of them is cheap. */
+export function isNarrowed(scan: JobScan): boolean {
+  return (
+    scan.kind === "placements" &&
+    [scan.lanes, scan.ranks, scan.fingerprints, scan.workers].some((narrowing) => narrowing !== null)
+  );
 }
 
 function scanName(scan: JobScan, order: string): string {
   if (scan.kind !== "placements") return `scan-${scan.kind}-${order}`;
   const which = scan.states.map((state) => jobStates.indexOf(state)).join("");
-  const narrowed = `${scan.readyLanes.length > 0 ? "r" : ""}${scan.fingerprints ? "f" : ""}${scan.workers ? "w" : ""}`;
+  const narrowed = `${isNarrowed(scan) ? "n" : ""}${scan.readyLanes.length > 0 ? "r" : ""}${scan.fingerprints ? "f" : ""}${scan.workers ? "w" : ""}${scan.discarded === false ? "d" : ""}`;
   return `scan-placements-${which}-${narrowed}-${order}`;
 }
 
@@ -127,25 +140,35 @@ function writeScan(scan: JobScan, order: string, { add }: Parameters): string {
       const mine = `(${lanes} is null or lane = any(${lanes})) and (${ranks} is null or class = any(${ranks}))`;
       const group = scan.fingerprints ? ` and fingerprint = any(${add(scan.fingerprints)}::text[])` : "";
       const worker = scan.workers ? ` and worker_id = any(${add(scan.workers)}::bigint[])` : "";
+      // What is narrowed is marked, not left out: however few there are, so many rows are read and no more.
+      const narrow = isNarrowed(scan);
+      const from = (table: string, where: string, fits: string) =>
+        narrow
+          ? `select id, (${fits}) as ok from (select * from signalbox.${table} where ${inRange("id")} and ${where} ${some("id")}) r`
+          : select(table, where);
+      const inDeadLetter = scan.discarded === false ? "discarded_at is null" : "true";
       // One branch a placement: each gives its first, so the first of all of them are the first there are.
       const branches: Partial<Record<JobState, string>> = {
-        pending: select("pending", mine),
-        scheduled: select("scheduled", `not retry and ${mine}`),
-        retryable: select("scheduled", `retry and ${mine}`),
-        held: select("held", mine),
-        cancelled: select("cancelled", mine),
-        dead: select("dead", `${mine}${group}`),
-        completed: select("completed", `true${worker}`),
-        running: `select u.id from signalbox.leases l cross join lateral unnest(l.ids) as u(id)
+        pending: from("pending", "true", mine),
+        scheduled: from("scheduled", "not retry", mine),
+        retryable: from("scheduled", "retry", mine),
+        held: from("held", "true", mine),
+        cancelled: from("cancelled", "true", mine),
+        dead: from("dead", inDeadLetter, `${mine}${group}`),
+        completed: from("completed", "true", `true${worker}`),
+        running: `select u.id${narrow ? ", true as ok" : ""} from signalbox.leases l cross join lateral unnest(l.ids) as u(id)
           where ${inRange("u.id")} and u.id <> all(l.fenced)${worker} ${some("u.id")}`,
       };
       const parts = scan.states.flatMap((state) => branches[state] ?? []);
       // Only lanes with a short line: ready is in the order of the claim, not of the ids.
-      if (scan.readyLanes.length > 0)
-        parts.push(select("ready", `lane = any(${add(scan.readyLanes)}::int[])`));
+      if (scan.readyLanes.length > 0) {
+        const inLine = select("ready", `lane = any(${add(scan.readyLanes)}::int[])`);
+        parts.push(narrow ? `select id, true as ok from (${inLine}) r` : inLine);
+      }
       // Names the types of parameters that no branch mentions.
-      const types = `select $1::bigint as id where $2::bigint is null and ${lanes} is null and ${ranks} is null and false`;
-      return `select id from (${[types, ...parts].map((part) => `(${part})`).join(" union ")}) u order by id ${order} limit $3`;
+      const types = `select $1::bigint as id${narrow ? ", true as ok" : ""} where $2::bigint is null and ${lanes} is null and ${ranks} is null and false`;
+      const union = parts.length > 1 ? " union " : " union all ";
+      return `select * from (${[types, ...parts].map((part) => `(${part})`).join(union)}) u order by id ${order} limit $3`;
     }
   }
 }
@@ -159,4 +182,15 @@ export async function scanJobIds(
 ): Promise<ScannedIds> {
   const { rows } = await db.query(scanStatement(scan, range, sieve));
   return rows[0] as ScannedIds;
+}
+
+/** As {@link scanJobIds}, of which only the number of candidates that are left is wanted. */
+export async function countScanned(
+  db: Queryable,
+  scan: JobScan,
+  range: ScanRange,
+  sieve?: (parameters: Parameters) => CandidateConditions,
+): Promise<Omit<ScannedIds, "ids"> & { matched: number }> {
+  const { rows } = await db.query(scanStatement(scan, range, sieve, "count"));
+  return rows[0] as Omit<ScannedIds, "ids"> & { matched: number };
 }

@@ -99,3 +99,63 @@ export async function takeWaitingJob(
   }
   return null;
 }
+
+// As above for many jobs, each looked up by itself; the slow last looks are left to the single take.
+const factsOfMany = `facts as materialized (
+    select w.id, coalesce(a.lane, j.lane) as lane, coalesce(a.class, j.class) as class, j.run_at_ms, a.created_at
+    from unnest($1::bigint[]) w(id)
+    cross join lateral (select lane, class, run_at_ms from signalbox.jobs where id = w.id limit 1) j
+    left join lateral (
+      select lane, class, created_at from signalbox.amendments where job_id = w.id order by revision desc limit 1) a on true)`;
+const takeFound = `delete from signalbox.ready where ctid = any(array(select tid from found))
+  returning id, 'available' as state, ${full}, run_at_ms::float8 as "runAtMs"`;
+const inLine = (between: string) => `select ctid as tid from signalbox.ready
+  where lane = f.lane and class = f.class and id = f.id and run_at_ms between ${between} for update`;
+const readyOfMany = [
+  `with ${factsOfMany}, found as materialized (
+    select r.tid from facts f cross join lateral (${inLine("signalbox.id_ms(f.id) - 100 and signalbox.id_ms(f.id) + 400")}) r)
+  ${takeFound}`,
+  `with ${factsOfMany}, hints as materialized (
+    select f.*, h.due from facts f cross join lateral (
+      select distinct due from unnest(array[f.run_at_ms, (extract(epoch from f.created_at) * 1000)::bigint, (
+        select (extract(epoch from (decision->>'runAt')::timestamptz) * 1000)::bigint from signalbox.attempts
+        where job_id = f.id order by number desc limit 1)]) u(due) where due is not null) h),
+  found as materialized (
+    select r.tid from hints f cross join lateral (${inLine("f.due - 2000 and f.due + 2000")}) r)
+  ${takeFound}`,
+];
+const statementsOfMany: Record<TakeablePlacement, string[]> = {
+  ready: readyOfMany,
+  ...(Object.fromEntries(
+    (["scheduled", "held", "pending", "dead", "cancelled"] as const).map((placement) => [
+      placement,
+      statements[placement].map((text) =>
+        text.replace("where id = $1", "where id = any($1::bigint[])").replace("returning", "returning id,"),
+      ),
+    ]),
+  ) as Record<Exclude<TakeablePlacement, "ready">, string[]>),
+};
+
+/**
+ * Take many jobs out of the placements they stand in, some statements in all. A job that is left out stands in none of
+ * them or far from where it is looked for first: {@link takeWaitingJob} tells.
+ */
+export async function takeWaitingJobs(
+  transaction: Queryable,
+  jobIds: readonly string[],
+  placements: readonly TakeablePlacement[],
+): Promise<Map<string, TakenJob>> {
+  const taken = new Map<string, TakenJob>();
+  for (const placement of placements)
+    for (const [index, text] of statementsOfMany[placement].entries()) {
+      const left = jobIds.filter((id) => !taken.has(id));
+      if (left.length === 0) return taken;
+      const { rows } = await transaction.query({
+        name: `take-many-${placement}-${index}`,
+        text,
+        values: [left],
+      });
+      for (const { id, ...job } of rows as (TakenJob & { id: string })[]) taken.set(id, job);
+    }
+  return taken;
+}

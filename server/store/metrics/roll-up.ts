@@ -2,23 +2,32 @@ import type { Queryable } from "#db/client.ts";
 
 export interface RollUpStep {
   /** Name under which progress is kept. */
-  name: "metrics_10s" | "metrics_1m";
-  from: "metrics_1s" | "metrics_10s";
+  name: "metrics_10s" | "metrics_1m" | "metrics_10m";
+  from: "metrics_1s" | "metrics_10s" | "metrics_1m";
   bucketMs: number;
   /** Rows younger than this may still come in. */
   settleMs: number;
-  /** Source rows older than this are deleted once rolled up. */
-  keepMs: number;
+  /** Source rows older than this are deleted once rolled up; null keeps them. */
+  keepMs: number | null;
+  /** Buckets of time summed by one statement at most: after a long absence the rest follows with the next ticks. */
+  mostBuckets: number;
 }
 
-/** One second to ten to a minute: how long each grain is kept is `keepMs` of the step that reads it. */
+/** One second to ten to a minute to ten: how long each grain is kept is `keepMs` of the step that reads it. */
 export const rollUpSteps: RollUpStep[] = [
-  { name: "metrics_10s", from: "metrics_1s", bucketMs: 10_000, settleMs: 5_000, keepMs: 600_000 },
-  { name: "metrics_1m", from: "metrics_10s", bucketMs: 60_000, settleMs: 15_000, keepMs: 21_600_000 },
+  {
+    ...{ name: "metrics_10s", from: "metrics_1s", bucketMs: 10_000, mostBuckets: 360 },
+    ...{ settleMs: 5_000, keepMs: 600_000 },
+  },
+  {
+    ...{ name: "metrics_1m", from: "metrics_10s", bucketMs: 60_000, mostBuckets: 360 },
+    ...{ settleMs: 15_000, keepMs: 21_600_000 },
+  },
+  {
+    ...{ name: "metrics_10m", from: "metrics_1m", bucketMs: 600_000, mostBuckets: 36 },
+    ...{ settleMs: 20_000, keepMs: null },
+  },
 ];
-
-/** Buckets of time summed by one statement at most: after a long absence the rest follows with the next ticks. */
-const mostBuckets = 360;
 
 const bins = (column: string) => `(select array_agg(total order by bin) from (
     select bin, sum(value)::int as total
@@ -32,7 +41,7 @@ const rollUp = (step: RollUpStep) => `with done as materialized (
   span as (
     select first, least(signalbox.now_ms() - ${step.settleMs},
       (select done_until_ms from signalbox.rollups where name = '${step.from}'),
-      (select min(at_ms) from signalbox.${step.from} where at_ms >= first) + ${step.bucketMs * mostBuckets}
+      (select min(at_ms) from signalbox.${step.from} where at_ms >= first) + ${step.bucketMs * step.mostBuckets}
       ) / ${step.bucketMs} * ${step.bucketMs} as last from done),
   rolled as (
     insert into signalbox.${step.name} (at_ms, lane, class, submitted, started, completed, retried, died, cancelled, failures, wait_ms, run_ms)
@@ -57,6 +66,7 @@ export async function rollUpMetrics(transaction: Queryable, step: RollUpStep): P
 
 /** Delete up to `limit` rows of the finer grain that are rolled up and older than it is kept. */
 export async function pruneMetrics(transaction: Queryable, step: RollUpStep, limit: number): Promise<number> {
+  if (step.keepMs === null) return 0;
   const { rowCount } = await transaction.query({
     name: `prune-${step.from}`,
     text: `delete from signalbox.${step.from} where ctid = any(array(

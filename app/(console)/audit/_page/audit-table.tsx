@@ -58,7 +58,7 @@ export function AuditTable({
                 <RelativeTime atMs={entry.atMs} />
               </Link>
             </Td>
-            <Td className="max-w-48 truncate text-ink-2 max-sm:order-3">
+            <Td className="max-w-64 truncate text-ink-2 max-sm:order-3">
               <ForeignText text={entry.actor} />
             </Td>
             <Td className="max-w-120 truncate max-sm:order-1 max-sm:max-w-none">

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type DefinitionSpec, definitionSchema } from "#core/definition/definition.ts";
-import { defaultRetryPolicy } from "#core/retry/retry-policy.ts";
+import { defaultRetryPolicy } from "#core/retry/default-retry-policy.ts";
 import { checkDefinition, toDefinitionDraft } from "./definition-draft.ts";
 
 const full: DefinitionSpec = definitionSchema.parse({

@@ -3,7 +3,7 @@ import { type DefinitionSpec, definitionSchema } from "#core/definition/definiti
 import type { DeliveryGuarantee } from "#core/definition/delivery-guarantee.ts";
 import { parseDuration } from "#core/parse-duration.ts";
 import type { PriorityClass } from "#core/priority/priority-class.ts";
-import { defaultRetryPolicy } from "#core/retry/retry-policy.ts";
+import { defaultRetryPolicy } from "#core/retry/default-retry-policy.ts";
 import { validationError } from "#core/validation-error.ts";
 import { durationText } from "../../_parts/duration-text.ts";
 

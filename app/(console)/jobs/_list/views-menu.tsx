@@ -111,7 +111,7 @@ export function ViewsMenu({ state }: { state: JobQueryState }) {
     <>
       <Menu
         trigger={
-          <Button className="h-8 max-w-56 pointer-coarse:h-10">
+          <Button className="h-8 w-fit max-w-56 pointer-coarse:h-10">
             <Bookmark aria-hidden />
             <span className="min-w-0 truncate">
               {view ? visibleText(view.name) : explorerWords.views}

@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import { useTRPC } from "#app/_trpc/react.tsx";
 import { partWords } from "#app/words/part-words.ts";
@@ -12,8 +13,10 @@ import { Segmented } from "#components/ui/segmented.tsx";
 import { SkeletonRows } from "#components/ui/skeleton-rows.tsx";
 import type { RetryPolicy } from "#core/retry/retry-policy.ts";
 import { problemText } from "../../_parts/problem-text.ts";
-import { BacktestReportView } from "./backtest-report-view.tsx";
 
+const BacktestReportView = dynamic(() =>
+  import("./backtest-report-view.tsx").then((module) => module.BacktestReportView),
+);
 const text = policyWords.backtest;
 const hourMs = 3_600_000;
 const windows = { hour: hourMs, day: 24 * hourMs, week: 7 * 24 * hourMs } as const;

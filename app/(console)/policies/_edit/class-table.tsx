@@ -5,7 +5,7 @@ import { cn } from "#components/ui/cn.ts";
 import { Table, Td, Th } from "#components/ui/table.tsx";
 import { inputLook } from "#components/ui/text-field.tsx";
 import { type FailureClass, failureClasses } from "#core/failure/failure-class.ts";
-import { defaultClassRules } from "#core/retry/retry-policy.ts";
+import { defaultClassRules } from "#core/retry/class-rule.ts";
 import { LawFields } from "./law-fields.tsx";
 import { type ClassDraft, freshLaw, type PolicyDraft } from "./policy-draft.ts";
 

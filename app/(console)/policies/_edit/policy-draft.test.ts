@@ -1,13 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { failureClasses } from "#core/failure/failure-class.ts";
-import {
-  type BackoffLaw,
-  defaultRetryPolicy,
-  jitterKinds,
-  type RetryPolicy,
-} from "#core/retry/retry-policy.ts";
-import { checkDraft, toDraft } from "./policy-draft.ts";
+import { defaultRetryPolicy } from "#core/retry/default-retry-policy.ts";
+import { jitterKinds } from "#core/retry/jitter-kind.ts";
+import type { BackoffLaw, RetryPolicy } from "#core/retry/retry-policy.ts";
+import { checkDraft } from "./check-policy.ts";
+import { toDraft } from "./policy-draft.ts";
 
 const ms = fc.integer({ min: 1, max: 86_400_000 });
 const anyLaw: fc.Arbitrary<BackoffLaw> = fc.oneof(

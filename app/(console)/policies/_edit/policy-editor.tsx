@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import { useTRPC } from "#app/_trpc/react.tsx";
 import { editWords } from "#app/words/edit-words.ts";
@@ -11,9 +12,8 @@ import { Button } from "#components/ui/button.tsx";
 import { notify } from "#components/ui/notify.ts";
 import { Panel } from "#components/ui/panel.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
-import { type RetryPolicy, retryPolicySchema } from "#core/retry/retry-policy.ts";
+import type { RetryPolicy } from "#core/retry/retry-policy.ts";
 import type { PolicyUser } from "#server/api/policies/policy-view.ts";
-import { ConflictDialog } from "../../_parts/conflict-dialog.tsx";
 import { problemText } from "../../_parts/problem-text.ts";
 import { ReasonDialog } from "../../_parts/reason-dialog.tsx";
 import { SaveBar } from "../../_parts/save-bar.tsx";
@@ -21,10 +21,15 @@ import { useKeptNotice } from "../../_parts/use-kept-notice.ts";
 import { useUnsavedGuard } from "../../_parts/use-unsaved-guard.tsx";
 import { Backtest } from "./backtest.tsx";
 import { PolicyForm } from "./policy-form.tsx";
-import { PolicyJson } from "./policy-json.tsx";
 import { ScheduleChart } from "./schedule-chart.tsx";
 import { usePolicyDraft } from "./use-policy-draft.ts";
 
+const ConflictDialog = dynamic(() =>
+  import("../../_parts/conflict-dialog.tsx").then((module) => module.ConflictDialog),
+);
+const PolicyJson = dynamic(() => import("./policy-json.tsx").then((module) => module.PolicyJson), {
+  ssr: false,
+});
 const views = [
   { value: "form", label: policyWords.viewForm },
   { value: "json", label: policyWords.viewJson },
@@ -153,7 +158,7 @@ export function PolicyEditor({ saved, canEdit }: { saved: EditedPolicy; canEdit:
           nested={nested}
           onClose={() => setTheirs(null)}
           onChoose={(chosen) => {
-            edit.rebase(theirs, retryPolicySchema.parse(chosen));
+            void edit.rebase(theirs, chosen);
             setTheirs(null);
           }}
         />

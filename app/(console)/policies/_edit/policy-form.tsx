@@ -2,7 +2,7 @@ import { policyWords } from "#app/words/policy-words.ts";
 import { NumberField } from "#components/ui/number-field.tsx";
 import { SelectField } from "#components/ui/select-field.tsx";
 import { SwitchField } from "#components/ui/switch-field.tsx";
-import { jitterKinds } from "#core/retry/retry-policy.ts";
+import { jitterKinds } from "#core/retry/jitter-kind.ts";
 import { DurationField } from "../../_parts/duration-field.tsx";
 import { ClassTable } from "./class-table.tsx";
 import { LawFields } from "./law-fields.tsx";

@@ -4,7 +4,8 @@ import { useState } from "react";
 import { policyWords } from "#app/words/policy-words.ts";
 import { TextAreaField } from "#components/ui/text-field.tsx";
 import type { RetryPolicy } from "#core/retry/retry-policy.ts";
-import { checkPolicy, type PolicyDraft, toDraft } from "./policy-draft.ts";
+import { checkPolicy } from "./check-policy.ts";
+import { type PolicyDraft, toDraft } from "./policy-draft.ts";
 
 /** The policy as JSON to edit; every text that is a valid policy goes into the form at once. */
 export function PolicyJson({

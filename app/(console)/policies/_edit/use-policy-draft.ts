@@ -3,8 +3,9 @@
 import { useMemo } from "react";
 import { canonicalJson } from "#core/definition/canonical-json.ts";
 import type { RetryPolicy } from "#core/retry/retry-policy.ts";
+import { useLate } from "../../_parts/use-late.ts";
 import { useStoredDraft } from "../../_parts/use-stored-draft.ts";
-import { type CheckedDraft, checkDraft, isPolicyDraft, type PolicyDraft, toDraft } from "./policy-draft.ts";
+import { type CheckedDraft, isPolicyDraft, type PolicyDraft, toDraft } from "./policy-draft.ts";
 
 /** What an edit began with. */
 export interface PolicyBase {
@@ -12,17 +13,30 @@ export interface PolicyBase {
   policy: RetryPolicy;
 }
 
+const loadCheck = () => import("./check-policy.ts");
+const noErrors: ReadonlyMap<string, string> = new Map();
+
 interface StoredEdit {
   base: PolicyBase;
   draft: PolicyDraft;
 }
 
-/** An edit of a policy: the draft, what it says, what it began with. It outlives the page in this tab. */
+/**
+ * An edit of a policy: the draft, what it says, what it began with. It outlives the page in this tab. The schema comes
+ * with the first edit; until it is there the draft says what it began with.
+ */
 export function usePolicyDraft(name: string, saved: PolicyBase) {
   const stored = useStoredDraft(`policy:${name}`, isStoredEdit);
   const base = stored.draft?.base ?? saved;
   const draft = useMemo(() => stored.draft?.draft ?? toDraft(saved.policy), [stored.draft, saved.policy]);
-  const checked: CheckedDraft = useMemo(() => checkDraft(draft), [draft]);
+  const check = useLate(loadCheck, stored.draft !== null);
+  const checked: CheckedDraft = useMemo(
+    () =>
+      stored.draft === null || check === null
+        ? { policy: base.policy, errors: noErrors }
+        : check.checkDraft(stored.draft.draft),
+    [stored.draft, check, base.policy],
+  );
   const edited =
     stored.draft !== null &&
     (checked.policy === null || canonicalJson(checked.policy) !== canonicalJson(base.policy));
@@ -33,9 +47,11 @@ export function usePolicyDraft(name: string, saved: PolicyBase) {
     edited,
     restored: stored.restored && edited,
     change: (next: PolicyDraft) => stored.setDraft({ base, draft: next }),
-    /** Goes on from what somebody else saved. */
-    rebase: (onto: PolicyBase, policy: RetryPolicy) =>
-      stored.setDraft({ base: onto, draft: toDraft(policy) }),
+    /** Goes on from what somebody else saved, with what was chosen of both; what is no policy leaves the edit as it is. */
+    rebase: async (onto: PolicyBase, chosen: unknown) => {
+      const { policy } = (await loadCheck()).checkPolicy(chosen);
+      if (policy !== null) stored.setDraft({ base: onto, draft: toDraft(policy) });
+    },
     discard: () => stored.setDraft(null),
   };
 }

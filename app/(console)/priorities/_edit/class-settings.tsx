@@ -68,17 +68,17 @@ export function ClassSettings({
                   <PriorityBadge priority={name} />
                 </Td>
                 <Td>
-                  {cell(name, "budget", "budgetMs", priorityWords.budgetOf(name), "w-24")}
-                  <span className="ml-2 text-ink-3">
+                  {cell(name, "budget", "budgetMs", priorityWords.budgetOf(name), "w-24 max-sm:w-17")}
+                  <span className="ml-2 text-ink-3 max-sm:hidden">
                     {budgetMs === null ? "" : `= ${sayDuration(budgetMs)}`}
                   </span>
                 </Td>
                 <Td>
-                  {cell(name, "slope", "slope", priorityWords.slopeOf(name), "w-16")}
+                  {cell(name, "slope", "slope", priorityWords.slopeOf(name), "w-16 max-sm:w-12")}
                   <span className="ml-1 text-ink-3">×</span>
                 </Td>
                 <Td className="whitespace-normal">
-                  {cell(name, "floor", "floorShare", priorityWords.floorOf(name), "w-16")}
+                  {cell(name, "floor", "floorShare", priorityWords.floorOf(name), "w-16 max-sm:w-12")}
                   <span className="ml-1 text-ink-3">{priorityWords.percent}</span>
                   {wrong.map(([place, message]) => (
                     <span key={place} className="ml-2 text-danger">

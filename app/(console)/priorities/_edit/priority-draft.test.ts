@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { defaultPrioritySettings, type PrioritySettings } from "#core/priority/priority-settings.ts";
-import { checkPriorities, findPriorityWarnings, toPriorityDraft } from "./priority-draft.ts";
+import { checkPriorities } from "./check-priorities.ts";
+import { findPriorityWarnings, toPriorityDraft } from "./priority-draft.ts";
 
 const draft = toPriorityDraft(defaultPrioritySettings);
 

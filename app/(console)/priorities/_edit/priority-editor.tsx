@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useMemo, useState } from "react";
 import { useRole } from "#app/_session/use-role.ts";
 import { useTRPC } from "#app/_trpc/react.tsx";
@@ -14,19 +15,19 @@ import { notify } from "#components/ui/notify.ts";
 import { Panel } from "#components/ui/panel.tsx";
 import { roleCovers } from "#core/access/role.ts";
 import { canonicalJson } from "#core/definition/canonical-json.ts";
-import { type PrioritySettings, prioritySettingsSchema } from "#core/priority/priority-settings.ts";
+import type { PrioritySettings } from "#core/priority/priority-settings.ts";
 import type { ClassLoads } from "#server/api/priorities/read-class-loads.ts";
-import { ConflictDialog } from "../../_parts/conflict-dialog.tsx";
 import { problemText } from "../../_parts/problem-text.ts";
 import { ReasonDialog } from "../../_parts/reason-dialog.tsx";
 import { SaveBar } from "../../_parts/save-bar.tsx";
 import { useKeptNotice } from "../../_parts/use-kept-notice.ts";
+import { useLate } from "../../_parts/use-late.ts";
 import { useStoredDraft } from "../../_parts/use-stored-draft.ts";
 import { useUnsavedGuard } from "../../_parts/use-unsaved-guard.tsx";
 import { ClassSettings } from "./class-settings.tsx";
 import { EffectPreview } from "./effect-preview.tsx";
 import {
-  checkPriorities,
+  type CheckedPriorities,
   findPriorityWarnings,
   type PriorityDraft,
   toPriorityDraft,
@@ -41,7 +42,12 @@ interface StoredEdit {
   base: PrioritySettings;
   draft: PriorityDraft;
 }
+const ConflictDialog = dynamic(() =>
+  import("../../_parts/conflict-dialog.tsx").then((module) => module.ConflictDialog),
+);
 const nested = ["classes"];
+const loadCheck = () => import("./check-priorities.ts");
+const noErrors: ReadonlyMap<string, string> = new Map();
 
 /** The settings with their warnings and the preview; saved with a reason by an admin. */
 export function PriorityEditor({ saved, loads }: { saved: Saved; loads: ClassLoads | null }) {
@@ -54,7 +60,15 @@ export function PriorityEditor({ saved, loads }: { saved: Saved; loads: ClassLoa
     () => stored.draft?.draft ?? toPriorityDraft(saved.settings),
     [stored.draft, saved.settings],
   );
-  const checked = useMemo(() => checkPriorities(draft), [draft]);
+  // The schema comes with the first edit; until it is there the draft says what it began with.
+  const check = useLate(loadCheck, stored.draft !== null);
+  const checked: CheckedPriorities = useMemo(
+    () =>
+      stored.draft === null || check === null
+        ? { settings: base, errors: noErrors }
+        : check.checkPriorities(stored.draft.draft),
+    [stored.draft, check, base],
+  );
   const { settings } = checked;
   const edited =
     stored.draft !== null && (settings === null || canonicalJson(settings) !== canonicalJson(base));
@@ -97,7 +111,8 @@ export function PriorityEditor({ saved, loads }: { saved: Saved; loads: ClassLoa
               priorityWords.never
             ) : (
               <>
-                {priorityWords.edited} <RelativeTime atMs={saved.updatedAtMs} /> <ForeignText text={saved.updatedBy ?? ""} />
+                {priorityWords.edited} <RelativeTime atMs={saved.updatedAtMs} />{" "}
+                <ForeignText text={saved.updatedBy ?? ""} />
               </>
             )}
             {canEdit ? null : ` · ${priorityWords.adminOnly}`}
@@ -158,8 +173,8 @@ export function PriorityEditor({ saved, loads }: { saved: Saved; loads: ClassLoa
           nested={nested}
           onClose={() => setTheirs(null)}
           onChoose={(chosen) => {
-            const next = prioritySettingsSchema.parse(chosen);
-            stored.setDraft({ base: theirs.settings, draft: toPriorityDraft(next) });
+            const next = check?.checkSettings(chosen) ?? null;
+            if (next !== null) stored.setDraft({ base: theirs.settings, draft: toPriorityDraft(next) });
             setTheirs(null);
           }}
         />

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import Link from "next/link";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { useRole } from "#app/_session/use-role.ts";
@@ -16,12 +17,18 @@ import { roleCovers } from "#core/access/role.ts";
 import type { DefinitionSpec } from "#core/definition/definition.ts";
 import { BackLink } from "../../../_parts/back-link.tsx";
 import { QueryProblem } from "../../../_parts/query-problem.tsx";
-import { DefinitionEditor } from "../../_edit/definition-editor.tsx";
-import { TestSubmit } from "../../_test/test-submit.tsx";
 import { DefinitionFacts } from "./definition-facts.tsx";
 import { DefinitionVersions } from "./definition-versions.tsx";
 import { PauseDefinition } from "./pause-definition.tsx";
 
+const DefinitionEditor = dynamic(
+  () => import("../../_edit/definition-editor.tsx").then((module) => module.DefinitionEditor),
+  { ssr: false, loading: () => <SkeletonRows rows={10} /> },
+);
+const TestSubmit = dynamic(() => import("../../_test/test-submit.tsx").then((module) => module.TestSubmit), {
+  ssr: false,
+  loading: () => <SkeletonRows rows={10} />,
+});
 const refetchMs = 10_000;
 const tabNames = ["facts", "edit", "test", "versions"] as const;
 const blank = { queue: "default", inputSchema: true, priority: "normal", guarantee: "at-least-once" };

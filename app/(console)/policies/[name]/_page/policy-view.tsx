@@ -12,7 +12,7 @@ import { buttonLook } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { SkeletonRows } from "#components/ui/skeleton-rows.tsx";
 import { roleCovers } from "#core/access/role.ts";
-import { defaultRetryPolicy } from "#core/retry/retry-policy.ts";
+import { defaultRetryPolicy } from "#core/retry/default-retry-policy.ts";
 import type { PolicyUser } from "#server/api/policies/policy-view.ts";
 import { AuditTrail } from "../../../_parts/audit-trail.tsx";
 import { BackLink } from "../../../_parts/back-link.tsx";

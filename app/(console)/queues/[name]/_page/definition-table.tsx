@@ -35,10 +35,16 @@ export function DefinitionTable({
               <Th>{head.definition}</Th>
               <Th className="max-sm:hidden">{head.priority}</Th>
               <Th end>{head.waiting}</Th>
-              <Th end>{head.retryable}</Th>
+              <Th end className="max-sm:hidden">
+                {head.retryable}
+              </Th>
               <Th end>{head.running}</Th>
-              <Th end>{head.arrivals}</Th>
-              <Th end>{head.finishes}</Th>
+              <Th end className="max-sm:hidden">
+                {head.arrivals}
+              </Th>
+              <Th end className="max-sm:hidden">
+                {head.finishes}
+              </Th>
               <Th end>{head.failing}</Th>
               <Th end className="max-xl:hidden">
                 {head.workers}
@@ -70,10 +76,20 @@ export function DefinitionTable({
                     count={waitingJobs(figures)}
                     atLeast={figures.atLeast}
                   />
-                  <CountLink queue={queue} definition={name} states="retryable" count={figures.retryable} />
+                  <CountLink
+                    queue={queue}
+                    definition={name}
+                    states="retryable"
+                    count={figures.retryable}
+                    className="max-sm:hidden"
+                  />
                   <CountLink queue={queue} definition={name} states="running" count={figures.running} />
-                  <Td end>{formatRate(figures.rates.arrivals)}</Td>
-                  <Td end>{formatRate(figures.rates.finishes)}</Td>
+                  <Td end className="max-sm:hidden">
+                    {formatRate(figures.rates.arrivals)}
+                  </Td>
+                  <Td end className="max-sm:hidden">
+                    {formatRate(figures.rates.finishes)}
+                  </Td>
                   <Td end className={cn(failing === 0 && "text-ink-3", failing >= 0.05 && "text-gate-stop")}>
                     {failing === 0 ? words.none : formatShare(failing)}
                   </Td>

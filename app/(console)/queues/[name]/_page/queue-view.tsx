@@ -106,7 +106,7 @@ export function QueueView({ name }: { name: string }) {
           <BoardCharts queue={name} />
           <TimesCharts queue={name} />
         </div>
-        <div className="flex flex-col gap-5">
+        <div className="flex min-w-0 flex-col gap-5">
           <QueueLimits queue={queue} updatedAtMs={detail.updatedAtMs} pools={detail.pools} />
           <QueueFailures queue={name} />
           <AuditTrail objectKind="queue" objectId={name} />

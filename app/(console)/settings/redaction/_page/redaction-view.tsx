@@ -13,11 +13,11 @@ import { RedactionForm } from "./redaction-form.tsx";
 export function RedactionView() {
   return (
     <div className="flex flex-col gap-4">
-      <div>
-        <h1 className="text-title font-semibold">{redactionWords.title}</h1>
-        <p className="text-ink-2">{redactionWords.lead}</p>
-      </div>
       <AdminsOnly title={redactionWords.title}>
+        <div>
+          <h1 className="text-title font-semibold">{redactionWords.title}</h1>
+          <p className="text-ink-2">{redactionWords.lead}</p>
+        </div>
         <Settings />
       </AdminsOnly>
     </div>

@@ -52,22 +52,29 @@ export function EndedAttempts({ id }: { id: string }) {
           </thead>
           <tbody>
             {attempts.map((each) => (
-              <tr key={`${each.jobId} ${each.attempt}`} className="hairline-b hover:bg-hover">
-                <Td className="font-mono">
-                  <Link href={`/jobs/${each.jobId}`} prefetch={false} className="hover:underline">
+              <tr
+                key={`${each.jobId} ${each.attempt}`}
+                className="hairline-b hover:bg-hover max-sm:grid max-sm:grid-cols-[minmax(0,1fr)_auto]"
+              >
+                <Td className="font-mono max-sm:order-3 max-sm:pt-0">
+                  <Link href={`/jobs/${each.jobId}`} prefetch={false} className="text-accent hover:underline">
                     {each.jobId}
                   </Link>
                 </Td>
-                <Td className="w-full">{each.definition}</Td>
-                <Td end>{each.attempt}</Td>
-                <Td>
+                <Td className="w-full truncate max-sm:order-1">{each.definition}</Td>
+                <Td end className="max-sm:hidden">
+                  {each.attempt}
+                </Td>
+                <Td className="max-sm:order-2 max-sm:text-right">
                   {each.failureClass === null ? (
                     <span className={each.outcome === "completed" ? "text-ink-3" : ""}>{each.outcome}</span>
                   ) : (
                     <FailureClassBadge failureClass={each.failureClass} />
                   )}
                 </Td>
-                <Td end>{formatDuration(each.finishedAtMs - each.startedAtMs)}</Td>
+                <Td end className="max-sm:order-4 max-sm:pt-0">
+                  {formatDuration(each.finishedAtMs - each.startedAtMs)}
+                </Td>
                 <Td end className="text-ink-2 max-sm:hidden">
                   <RelativeTime atMs={each.finishedAtMs} />
                 </Td>

@@ -82,7 +82,7 @@ export function WorkerView({ id }: { id: string }) {
           <HeldJobs jobs={jobs} more={more} slots={worker.concurrency} />
           <EndedAttempts id={id} />
         </div>
-        <div className="flex flex-col gap-5">
+        <div className="flex min-w-0 flex-col gap-5">
           <WorkerFacts worker={worker} />
           <AuditTrail objectKind="worker" objectId={id} />
         </div>
