@@ -90,7 +90,9 @@ export const bulkWords = {
   atLeastWhy: "The time for counting ran out: at least so many. The set is frozen in the background.",
   nothing: "No job matches. There is nothing to do.",
   tooMany: "More than 1,000,000 jobs match. Narrow the filter and do it in parts.",
-  skips: (count: number) => `${jobs(count)} of them will be skipped: their state does not allow it.`,
+  looked: (count: number) => `What they are is told of the newest ${formatExactCount(count)}.`,
+  skips: (count: number) =>
+    `${jobs(count)} of those looked at will be skipped: their state does not allow it.`,
   breakdown: { state: "state", queue: "queue", definition: "definition", class: "failure" },
   sample: "Some of them, the newest first",
   job: "job",

@@ -4,7 +4,7 @@ import { cn } from "./cn.ts";
 /** A table of 28 px rows (36 px where the reader chose comfortable) and hairlines that scrolls sideways in its own box when it must. `label` names it. */
 export function Table({ label, className, children, ...rest }: ComponentProps<"table"> & { label: string }) {
   return (
-    <div className="overflow-x-auto">
+    <div className="relative overflow-x-auto">
       <table {...rest} aria-label={label} className={cn("w-full border-collapse text-sm", className)}>
         {children}
       </table>

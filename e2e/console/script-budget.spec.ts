@@ -18,7 +18,7 @@ const pages = [
   "/dead-letter",
   "/failures",
   "/rules",
-  "/rules?tab=built-in",
+  "/rules?tab=builtIn",
   "/policies",
   "/policies/default",
   "/priorities",

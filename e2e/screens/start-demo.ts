@@ -7,9 +7,12 @@ import { setTimeout as wait } from "node:timers/promises";
 import { startEmbedded } from "#db/embedded.ts";
 import { startProcess } from "../testing/start-process.ts";
 import type { RunningProduct } from "../testing/start-product.ts";
+import { actInDemo } from "./act-in-demo.ts";
 
 /** How long the demo works before it is looked at: its first outage begins after 45 s. */
 const warmMs = 4 * 60_000;
+/** What is begun then gets this long. */
+const actedMs = 20_000;
 
 /** The demo on a throw-away Postgres, as `npm run demo` starts it, after it has worked for some minutes. */
 export async function startDemo(): Promise<RunningProduct> {
@@ -27,6 +30,8 @@ export async function startDemo(): Promise<RunningProduct> {
   );
   process.stdout.write(`the demo runs at ${baseUrl}; pictures in ${warmMs / 60_000} minutes\n`);
   await wait(warmMs);
+  await actInDemo({ baseUrl, databaseUrl: postgres.url });
+  await wait(actedMs);
   return {
     baseUrl,
     databaseUrl: postgres.url,

@@ -34,9 +34,12 @@ export function PersonMenu() {
     <>
       <Menu
         trigger={
-          <Button tone="quiet" aria-label={person.menu(name)} className="px-1.5">
+          <Button tone="quiet" className="px-1.5">
             <UserRound aria-hidden />
-            <span className="max-w-32 truncate max-md:hidden">{name}</span>
+            <span className="sr-only">{person.menu(name)}</span>
+            <span aria-hidden className="max-w-32 truncate max-md:hidden">
+              {name}
+            </span>
             {session ? (
               <span className="font-normal text-ink-3 max-lg:hidden">{roles[session.role]}</span>
             ) : null}

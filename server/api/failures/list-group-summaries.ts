@@ -6,7 +6,7 @@ import type { ApiContext } from "../context.ts";
 import { type GroupSummary, toGroupSummary } from "./group-summary.ts";
 
 /** How many jobs of each listed group are counted; beyond it reads 'at least'. */
-const counted = { dead: 1_000, retrying: 200 };
+const counted = { dead: 500, retrying: 100 };
 
 export interface GroupListRequest {
   filter: Omit<GroupFilter, "lanes"> & { definition?: string; queue?: string };

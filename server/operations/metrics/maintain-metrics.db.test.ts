@@ -188,9 +188,9 @@ describe("rolling up", () => {
     const before = await charted();
     expect(before.map(({ completed }) => completed)).toEqual([10, 10, 5]);
     await rollUpMetrics(pool, tenMinutes);
-    expect(
-      await test.value("select array_agg(completed order by at_ms) from signalbox.metrics_10m"),
-    ).toEqual([10, 10]);
+    expect(await test.value("select array_agg(completed order by at_ms) from signalbox.metrics_10m")).toEqual(
+      [10, 10],
+    );
     await pool.query("update signalbox.metrics_1m set completed = 99 where at_ms < $1", [fromMs + 1_200_000]);
     expect(await charted()).toEqual(before);
   });

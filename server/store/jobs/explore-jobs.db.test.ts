@@ -242,7 +242,7 @@ describe("what an operator changed", () => {
     expect(await found("queue:phones priority:bulk")).toEqual([10]);
     expect(await found("queue:phones")).toContain(10);
     expect(await found("queue:mail")).not.toContain(10);
-    const inPhones = (await found("queue:phones")).length;
+    const inPhones = (await found("queue:phones tag:vip,plain")).length;
     expect(await countJobs(database.pool, filterOf("queue:phones tag:vip,plain"), inTime)).toMatchObject({
       count: inPhones,
       exactness: "exact",

@@ -5,7 +5,10 @@ import { ScanPace } from "./scan-pace.ts";
 /** A clock that each look moves on by its cost. */
 function clock() {
   let nowMs = 0;
-  return { monotonicMs: () => nowMs, pass: (ms: number) => void (nowMs += ms) };
+  const pass = (ms: number) => {
+    nowMs += ms;
+  };
+  return { monotonicMs: () => nowMs, pass };
 }
 
 test("a look whose candidates cost the same each ends within its budget once the first step has", () => {

@@ -23,7 +23,7 @@ export function BulkCountView({
   count: Counted;
   chosen: boolean;
 }) {
-  const { matched, exact, breakdown, sample, recent } = count;
+  const { matched, exact, looked, breakdown, sample, recent } = count;
   if (matched === 0) return <p className="font-medium">{bulkWords.nothing}</p>;
   if (matched > maxBulkJobs) return <p className="font-medium">{bulkWords.tooMany}</p>;
   const skipped = breakdown.state
@@ -45,6 +45,7 @@ export function BulkCountView({
           <p className="text-sm text-ink-3">{exact ? bulkWords.exactWhy : bulkWords.atLeastWhy}</p>
         )}
         {skipped > 0 ? <p className="text-sm text-gate-caution">{bulkWords.skips(skipped)}</p> : null}
+        {looked < matched ? <p className="text-sm text-ink-3">{bulkWords.looked(looked)}</p> : null}
       </div>
       <dl className="flex flex-col gap-1 text-sm">
         {kinds.map((kind) =>
