@@ -8,8 +8,9 @@ const rows = (page: Page) =>
 
 /** Writes a filter into the bar and runs it. */
 async function filterBy(page: Page, text: string): Promise<void> {
+  // The list comes when the page is alive: before that the bar would forget what is typed.
+  await expect(page.getByRole("status", { name: "Loading" })).toHaveCount(0, { timeout: 15_000 });
   await bar(page).fill(text);
-  await page.keyboard.press("Escape");
   await page.keyboard.press("Enter");
 }
 
@@ -63,7 +64,7 @@ test("fields, payload keys and their values are completed by keyboard", async ({
   await page.keyboard.press("Tab");
   await expect(page).toHaveURL(/definition:e2e-echo/);
   await page.keyboard.type("payload.te");
-  await expect(page.getByRole("option", { name: "text", exact: true })).toBeVisible();
+  await expect(page.getByRole("option", { name: "text", exact: true })).toBeVisible({ timeout: 15_000 });
   await page.keyboard.press("Tab");
   await page.keyboard.type("explorer-comp");
   await expect(page.getByRole("option", { name: "explorer-completion" })).toBeVisible();

@@ -61,7 +61,7 @@ test(`no page loads more than ${budgetKb} kB of script on a first visit`, async 
   baseURL,
   resident,
   producer,
-}, { attach }) => {
+}, testInfo) => {
   test.setTimeout(240_000);
   const { cookie } = await resident("admin");
   const { id } = await producer.enqueue("e2e-echo", { text: "weigh" });
@@ -79,7 +79,7 @@ test(`no page loads more than ${budgetKb} kB of script on a first visit`, async 
   const rows = [...weights].sort(([, a], [, b]) => b - a);
   const table = rows.map(([path, kb]) => `${kb.toFixed(1).padStart(6)} kB  ${path}\n`).join("");
   process.stdout.write(table);
-  await attach("script-budget.txt", { body: table, contentType: "text/plain" });
+  await testInfo.attach("script-budget.txt", { body: table, contentType: "text/plain" });
   expect(rows.filter(([, kb]) => kb < leastKb)).toEqual([]);
   expect(rows.filter(([, kb]) => kb > budgetKb)).toEqual([]);
 });

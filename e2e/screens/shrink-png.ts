@@ -2,6 +2,8 @@ import { crc32, deflateSync, inflateSync } from "node:zlib";
 
 const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const mostColours = 256;
+/** So many of the commonest colours are kept as they are: the grounds, the inks, the lines. */
+const kept = 64;
 /** How unlike two colours of the palette are at least, in the largest of their channels: coarse first, so that rare ones find a place. */
 const distances = [32, 20, 12, 8, 5, 3, 1];
 
@@ -104,7 +106,7 @@ function choosePalette(pixels: Uint32Array): number[] {
   const counts = new Map<number, number>();
   for (const colour of pixels) counts.set(colour, (counts.get(colour) ?? 0) + 1);
   const byCount = [...counts].sort((one, other) => other[1] - one[1]).map(([colour]) => colour);
-  const palette: number[] = [];
+  const palette = byCount.slice(0, kept);
   for (const least of distances)
     for (const colour of byCount) {
       if (palette.length === mostColours) return palette;

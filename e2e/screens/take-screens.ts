@@ -12,12 +12,14 @@ import { startDemo } from "./start-demo.ts";
 /**
  * `npm run screens`: pictures of every page, dark and light, wide and narrow, into e2e/screens/, and those that the guide
  * shows into docs/guide/. It starts a demo of its own and lets it run for some minutes first; with `E2E_BASE_URL` it takes
- * what runs there, and `DATABASE_URL` must be its database. It adds one admin there, to sign in.
+ * what runs there, and `DATABASE_URL` must be its database. It adds one admin there, to sign in. With `--guide` it takes
+ * those of the guide only.
  */
 const here = import.meta.dirname;
 const guide = path.resolve(here, "../../docs/guide");
 const sizes = { wide: { width: 1440, height: 900 }, narrow: { width: 360, height: 780 } } as const;
 const themes = ["dark", "light"] as const;
+const guideOnly = process.argv.includes("--guide");
 const loadedMs = 30_000;
 /** What is drawn at last: the live figures. */
 const settledMs = 1_500;
@@ -49,10 +51,11 @@ try {
 }
 
 async function takeAll(on: Browser, pool: Pool): Promise<void> {
-  const screens = await listScreens(pool);
+  const screens = (await listScreens(pool)).filter(({ guide: shown }) => shown !== undefined || !guideOnly);
   const { cookie } = await signInVisitor(product, "admin");
   for (const theme of themes)
     for (const [size, viewport] of Object.entries(sizes)) {
+      if (guideOnly && (theme !== "dark" || size !== "wide")) continue;
       const look = { colorScheme: theme, viewport, locale: "en-GB", timezoneId: "UTC" };
       const inside = await on.newContext(look);
       await inside.addCookies([{ ...cookie, url: product.baseUrl }]);

@@ -32,7 +32,8 @@ export function AttentionPanel({ attention }: { attention: BoardSnapshot["attent
   );
 }
 
-const rowLook = "hairline-b flex flex-wrap items-center gap-x-3 gap-y-0.5 py-1.5 text-sm last:border-0";
+const rowLook =
+  "hairline-b relative flex flex-wrap items-center gap-x-3 gap-y-0.5 py-1.5 pl-6.5 text-sm last:border-0";
 
 function IncidentRow({ incident, atMs }: { incident: Incident; atMs: number }) {
   const nowMs = useNowMs();
@@ -42,7 +43,10 @@ function IncidentRow({ incident, atMs }: { incident: Incident; atMs: number }) {
   const quiet = isQuiet(incident, atMs);
   return (
     <li className={rowLook}>
-      <Flame aria-hidden className={cn("size-3.5 shrink-0", quiet ? "text-ink-3" : "text-gate-stop")} />
+      <Flame
+        aria-hidden
+        className={cn("absolute top-2 left-0 size-3.5", quiet ? "text-ink-3" : "text-gate-stop")}
+      />
       <Link
         prefetch={false}
         href={`/failures/${encodeURIComponent(first.fingerprint)}`}
@@ -82,7 +86,7 @@ function StuckRow({ stuck, atMs }: { stuck: Attention["stuck"][number]; atMs: nu
   const nowMs = useNowMs();
   return (
     <li className={rowLook}>
-      <Hourglass aria-hidden className="size-3.5 shrink-0 text-gate-caution" />
+      <Hourglass aria-hidden className="absolute top-2 left-0 size-3.5 text-gate-caution" />
       <Link
         prefetch={false}
         href={`/jobs/${stuck.jobId}`}

@@ -23,8 +23,8 @@ export const boardGrid = cn(
   "grid items-center",
   "grid-cols-[minmax(0,1fr)_116px]",
   "sm:grid-cols-[minmax(88px,1.1fr)_48px_56px_minmax(80px,2fr)_112px_132px_56px]",
-  "lg:grid-cols-[minmax(100px,0.7fr)_52px_60px_minmax(140px,2fr)_104px_132px_56px_56px_56px_124px]",
-  "xl:grid-cols-[minmax(110px,0.7fr)_56px_64px_minmax(140px,2fr)_108px_164px_60px_60px_60px_128px]",
+  "lg:grid-cols-[minmax(100px,0.7fr)_52px_60px_minmax(140px,2fr)_104px_132px_56px_56px_52px_136px]",
+  "xl:grid-cols-[minmax(110px,0.7fr)_56px_64px_minmax(140px,2fr)_108px_164px_60px_60px_56px_140px]",
   "2xl:grid-cols-[minmax(140px,0.7fr)_64px_72px_minmax(140px,2fr)_116px_200px_64px_64px_64px_136px]",
 );
 
@@ -141,7 +141,7 @@ export function BoardRow({ queue, share }: { queue: BoardQueue; share: number })
       {queue.paused && waiting > 0 ? (
         <span
           title={boardWords.heldForecastWhy}
-          className="truncate pr-2 pl-2 text-right text-ink-2 max-lg:hidden"
+          className="truncate pr-2 text-right text-ink-2 max-lg:hidden"
         >
           {workMs === null ? boardWords.held : boardWords.heldForecast(workMs)}
         </span>

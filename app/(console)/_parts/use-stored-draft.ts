@@ -2,6 +2,14 @@
 
 import { useEffect, useState } from "react";
 
+interface StoredDraft<Draft> {
+  draft: Draft | null;
+  restored: boolean;
+  setDraft: (draft: Draft | null) => void;
+  /** Keeps the draft for this component alone: what is drawn next does not find what was just saved. */
+  forget: () => void;
+}
+
 /**
  * A draft that outlives its page in this tab: what was left unsaved is there again when the page is opened next. `null`
  * is no draft. For components that are drawn in the browser only. A draft of another version of this console may not
@@ -10,7 +18,7 @@ import { useEffect, useState } from "react";
 export function useStoredDraft<Draft>(
   key: string,
   isDraft: (value: unknown) => value is Draft,
-): { draft: Draft | null; restored: boolean; setDraft: (draft: Draft | null) => void } {
+): StoredDraft<Draft> {
   const [found] = useState(() => read(key, isDraft));
   const [draft, setDraft] = useState<Draft | null>(found);
   useEffect(() => {
@@ -21,7 +29,15 @@ export function useStoredDraft<Draft>(
       // Storage may be full or forbidden: the draft then lives as long as the page.
     }
   }, [key, draft]);
-  return { draft, restored: found !== null && draft === found, setDraft };
+  return { draft, restored: found !== null && draft === found, setDraft, forget: () => remove(key) };
+}
+
+function remove(key: string): void {
+  try {
+    sessionStorage.removeItem(key);
+  } catch {
+    // What cannot be reached was not written either.
+  }
 }
 
 function read<Draft>(key: string, isDraft: (value: unknown) => value is Draft): Draft | null {

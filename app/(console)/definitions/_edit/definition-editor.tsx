@@ -50,12 +50,20 @@ export function DefinitionEditor({ saved }: { saved: Saved }) {
   const checked = useMemo(() => checkDefinition(draft), [draft]);
   const edited = stored.draft !== null && (checked.spec === null || !sameDefinition(checked.spec, base.spec));
   const names = useQuery(trpc.definitions.names.queryOptions());
-  const put = useMutation(trpc.definitions.put.mutationOptions());
+  const put = useMutation(
+    trpc.definitions.put.mutationOptions({
+      // The page may draw another editor in place of this one as soon as it hears of what was saved.
+      onSuccess: () => {
+        stored.forget();
+        return queryClient.invalidateQueries({ queryKey: trpc.definitions.pathKey() });
+      },
+    }),
+  );
   const [asking, setAsking] = useState(false);
   const [refused, setRefused] = useState(false);
   const [theirs, setTheirs] = useState<Saved | null>(null);
   const guard = useUnsavedGuard(name, edited);
-  useKeptNotice(name, edited);
+  useKeptNotice(name, edited && !put.isPending);
   const next = base.version + 1;
   const isNew = base.version === 0;
 
@@ -71,7 +79,6 @@ export function DefinitionEditor({ saved }: { saved: Saved }) {
       });
       setAsking(false);
       setRefused(false);
-      await queryClient.invalidateQueries({ queryKey: trpc.definitions.pathKey() });
       stored.setDraft(null);
       notify({ text: done.created ? definitionWords.saved(name, done.version) : definitionWords.same(name) });
     } catch (error) {

@@ -56,11 +56,19 @@ export function PolicyEditor({ saved, canEdit }: { saved: EditedPolicy; canEdit:
   const [view, setView] = useState<"form" | "json">("form");
   const [asking, setAsking] = useState(false);
   const [theirs, setTheirs] = useState<EditedPolicy | null>(null);
-  const put = useMutation(trpc.policies.put.mutationOptions());
+  const put = useMutation(
+    trpc.policies.put.mutationOptions({
+      // The page may draw another editor in place of this one as soon as it hears of what was saved.
+      onSuccess: () => {
+        edit.forget();
+        return queryClient.invalidateQueries({ queryKey: trpc.policies.pathKey() });
+      },
+    }),
+  );
   const guard = useUnsavedGuard(name, edit.edited);
-  useKeptNotice(name, edit.edited);
+  useKeptNotice(name, edit.edited && !put.isPending);
   const changes = checked.policy === null ? 0 : diffJson(base.policy, checked.policy).length;
-  const unsaved = canEdit && (edit.edited || !saved.isStored);
+  const unsaved = canEdit && edit.isChecked && (edit.edited || !saved.isStored);
 
   const seeConflict = async () => {
     const fresh = await queryClient.fetchQuery(trpc.policies.get.queryOptions({ name }, { staleTime: 0 }));
@@ -77,7 +85,6 @@ export function PolicyEditor({ saved, canEdit }: { saved: EditedPolicy; canEdit:
         reason,
       });
       setAsking(false);
-      await queryClient.invalidateQueries({ queryKey: trpc.policies.pathKey() });
       edit.discard();
       notify({ text: done.created ? policyWords.saved(name, done.version) : policyWords.same(name) });
     } catch (error) {

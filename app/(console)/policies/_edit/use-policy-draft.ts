@@ -39,11 +39,15 @@ export function usePolicyDraft(name: string, saved: PolicyBase) {
   );
   const edited =
     stored.draft !== null &&
-    (checked.policy === null || canonicalJson(checked.policy) !== canonicalJson(base.policy));
+    (check === null ||
+      checked.policy === null ||
+      canonicalJson(checked.policy) !== canonicalJson(base.policy));
   return {
     base,
     draft,
     checked,
+    /** False only while the schema of a first edit is on its way. */
+    isChecked: stored.draft === null || check !== null,
     edited,
     restored: stored.restored && edited,
     change: (next: PolicyDraft) => stored.setDraft({ base, draft: next }),
@@ -52,6 +56,7 @@ export function usePolicyDraft(name: string, saved: PolicyBase) {
       const { policy } = (await loadCheck()).checkPolicy(chosen);
       if (policy !== null) stored.setDraft({ base: onto, draft: toDraft(policy) });
     },
+    forget: stored.forget,
     discard: () => stored.setDraft(null),
   };
 }

@@ -71,12 +71,21 @@ export function PriorityEditor({ saved, loads }: { saved: Saved; loads: ClassLoa
   );
   const { settings } = checked;
   const edited =
-    stored.draft !== null && (settings === null || canonicalJson(settings) !== canonicalJson(base));
-  const put = useMutation(trpc.priorities.put.mutationOptions());
+    stored.draft !== null &&
+    (check === null || settings === null || canonicalJson(settings) !== canonicalJson(base));
+  const put = useMutation(
+    trpc.priorities.put.mutationOptions({
+      // The page may draw another editor in place of this one as soon as it hears of what was saved.
+      onSuccess: () => {
+        stored.forget();
+        return queryClient.invalidateQueries({ queryKey: trpc.priorities.pathKey() });
+      },
+    }),
+  );
   const [asking, setAsking] = useState(false);
   const [theirs, setTheirs] = useState<Saved | null>(null);
   const guard = useUnsavedGuard(priorityWords.name, edited);
-  useKeptNotice(priorityWords.name, edited);
+  useKeptNotice(priorityWords.name, edited && !put.isPending);
   const warnings = settings === null ? [] : findPriorityWarnings(settings);
 
   const save = async (reason: string) => {
@@ -84,7 +93,6 @@ export function PriorityEditor({ saved, loads }: { saved: Saved; loads: ClassLoa
     try {
       const done = await put.mutateAsync({ settings, expected: base, reason });
       setAsking(false);
-      await queryClient.invalidateQueries({ queryKey: trpc.priorities.pathKey() });
       stored.setDraft(null);
       notify({ text: done.changed ? priorityWords.saved : priorityWords.same });
     } catch (error) {
@@ -139,7 +147,7 @@ export function PriorityEditor({ saved, loads }: { saved: Saved; loads: ClassLoa
           <DiffView before={base} after={settings} />
         </Panel>
       ) : null}
-      {edited ? (
+      {edited && check !== null ? (
         <SaveBar
           changes={settings === null ? 0 : diffJson(base, settings).length}
           invalid={settings === null ? Math.max(1, checked.errors.size) : 0}
