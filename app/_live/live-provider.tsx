@@ -31,9 +31,9 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   const session = useSessionCount();
   const [state, setState] = useState<LiveState>({ link: "connecting", asOfMs: null, because: null });
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another session opens another stream
   useEffect(() => {
-    let missed: BoardSnapshot | null = null;
+    // What was missed is of this session; another one opens another stream.
+    let missed: { board: BoardSnapshot; session: number } | null = null;
     let isOut = false;
     const show = (board: BoardSnapshot) => {
       correctNow(board.asOfMs);
@@ -50,7 +50,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       } else if (message.kind === "link") setState((old) => ({ ...old, link: message.link }));
       else if (message.kind === "stale") setState((old) => ({ ...old, because: message.because }));
       else if (isOut) goOn();
-      else if (document.hidden) missed = message.board;
+      else if (document.hidden) missed = { board: message.board, session };
       else show(message.board);
     };
     // Somebody has signed in again in another tab, with which this one shares the stream.
@@ -61,7 +61,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     };
     const onVisible = () => {
       if (document.hidden || !missed) return;
-      show(missed);
+      show(missed.board);
       missed = null;
     };
     document.addEventListener("visibilitychange", onVisible);

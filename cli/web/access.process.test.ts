@@ -1,9 +1,6 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { globSync } from "node:fs";
 import path from "node:path";
-import { createInterface } from "node:readline";
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { z } from "zod";
 import { type Role, roleCovers, roles } from "#core/access/role.ts";
 import { scopeAllows, type TokenScope, tokenScopes } from "#core/access/scope.ts";
@@ -11,12 +8,15 @@ import { testDatabase } from "#db/testing/test-database.ts";
 import { appRouter } from "#server/api/root.ts";
 import { sampleInput } from "#server/api/testing/sample-input.ts";
 import type { ProcedureMeta } from "#server/api/trpc.ts";
-import type { Route } from "#server/http/route.ts";
 import { allRoutes, openapiRoute } from "#server/http/routes/all-routes.ts";
 import { setDisabled } from "#server/operations/people/set-disabled.ts";
 import { signOut } from "#server/operations/people/sign-out.ts";
 import { createToken } from "#server/operations/tokens/create-token.ts";
 import { ensureConsoleBuilt } from "../process/ensure-console-built.ts";
+import { listenOnce } from "../testing/listen-once.ts";
+import { outcomeOfError } from "../testing/outcome-of-error.ts";
+import { pathOfRoute } from "../testing/path-of-route.ts";
+import { serveForTest } from "../testing/serve-for-test.ts";
 import { signInVisitor, type Visitor } from "../testing/sign-in-visitor.ts";
 
 /** Everything that answers, asked by everybody, over HTTP, of the process that production runs. What is right follows
@@ -35,7 +35,10 @@ const visitors = [
 type VisitorName = (typeof visitors)[number];
 
 await ensureConsoleBuilt(() => undefined);
-const [gated, open] = await Promise.all([serve("gated"), serve("open")]);
+const [gated, open] = await Promise.all([
+  serveForTest(databaseUrl, "gated"),
+  serveForTest(databaseUrl, "open"),
+]);
 const servers = { "with the redirect": gated, "without the redirect": open };
 const [signedOut, shutOut] = await Promise.all([signInVisitor(pool, "admin"), signInVisitor(pool, "admin")]);
 const people = Object.fromEntries(
@@ -51,23 +54,6 @@ const tokens = Object.fromEntries(
 ) as Record<TokenScope, string>;
 await signOut(engine, signedOut.cookie.value);
 await setDisabled(engine, { userId: shutOut.id, disabled: true, reason: "", actor: "test" });
-
-async function serve(gate: "gated" | "open"): Promise<string> {
-  const child: ChildProcess = spawn(process.execPath, ["cli/testing/serve-console.ts", databaseUrl, gate], {
-    cwd: root,
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  afterAll(async () => {
-    child.kill("SIGTERM");
-    if (child.exitCode === null) await once(child, "exit");
-  });
-  if (!child.stdout) throw new Error("the server has no pipe");
-  for await (const line of createInterface({ input: child.stdout })) {
-    const [, at] = /^at (\S+)$/.exec(line) ?? [];
-    if (at) return at;
-  }
-  throw new Error("the server ended before it answered");
-}
 
 async function headersOf(name: VisitorName, fresh = false): Promise<Record<string, string>> {
   const scope = tokenScopes.find((each) => name === `${each} token`);
@@ -99,7 +85,7 @@ describe.each(Object.entries(servers))("%s", (_title, origin) => {
     const headers = { ...(await headersOf(visitor, isOwn)), origin };
     const query = input === undefined ? "" : `?input=${encodeURIComponent(input)}`;
     const at = `${origin}/api/trpc/${name}`;
-    if (_def.type === "subscription") return listen(`${at}${query}`, headers);
+    if (_def.type === "subscription") return listenOnce(`${at}${query}`, headers);
     const answer = await (_def.type === "query"
       ? fetch(at + query, { headers })
       : fetch(at, {
@@ -109,7 +95,7 @@ describe.each(Object.entries(servers))("%s", (_title, origin) => {
         }));
     const body = (await answer.json()) as { error?: { message: string; data: { code: string } } };
     expect(answer.headers.get("cache-control")).toBe("no-store");
-    return outcomeOf(body.error && { ...body.error.data, message: body.error.message });
+    return outcomeOfError(body.error && { ...body.error.data, message: body.error.message });
   }
 
   test.each(procedures)("%s is for whom it declares", { timeout: 20_000 }, async (name, procedure) => {
@@ -132,7 +118,7 @@ describe.each(Object.entries(servers))("%s", (_title, origin) => {
     async (_name, route) => {
       const found = await Promise.all(
         visitors.map(async (visitor) => {
-          const answer = await fetch(`${origin}${pathOf(route)}`, {
+          const answer = await fetch(`${origin}${pathOfRoute(route)}`, {
             method: route.method,
             headers: { ...(await headersOf(visitor)), "content-type": "application/json" },
             body: route.body ? "{" : undefined,
@@ -303,34 +289,3 @@ test("a stream ends within seconds of its session", async () => {
   await drained;
   expect(performance.now() - endedMs).toBeLessThan(5_000);
 });
-
-/** The first thing a stream says: what it is for, or why it is refused. */
-async function listen(at: string, headers: Record<string, string>): Promise<string> {
-  const answer = await fetch(at, {
-    headers: { ...headers, accept: "text/event-stream" },
-  });
-  let said = "";
-  for await (const chunk of answer.body ?? []) {
-    said += Buffer.from(chunk).toString();
-    const [, event, data] =
-      /event: (serialized-error)\ndata: (.*)\n/.exec(said) ?? /(^|\n)data: (\{"kind".*)\n/.exec(said) ?? [];
-    if (data === undefined) continue;
-    if (event !== "serialized-error") return "reached";
-    const error = JSON.parse(data) as { message: string; data: { code: string } };
-    return outcomeOf({ ...error.data, message: error.message });
-  }
-  return `ended with ${answer.status}: ${said}`;
-}
-
-function outcomeOf(error: { code: string; message: string } | undefined): string {
-  if (error?.code === "unauthenticated" && error.message.startsWith("You are not signed in, so"))
-    return "not signed in";
-  if (error?.code === "forbidden") return "refused";
-  return "reached";
-}
-
-function pathOf(route: Route): string {
-  const values: Record<string, string> = { id: "1", number: "1", key: "k" };
-  const filled = route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name] ?? "nobody");
-  return ["/healthz", "/readyz", "/metrics"].includes(filled) ? filled : `/api/v1${filled}`;
-}

@@ -37,5 +37,13 @@ export function securityHeaders(
   if (secure) res.setHeader("strict-transport-security", "max-age=31536000; includeSubDomains");
   if (req.url?.startsWith("/_next/static/")) return;
   res.setHeader("cache-control", "no-store");
-  res.setHeader("vary", "Cookie");
+  keepVaryingByCookie(res);
+}
+
+/** Next.js sets its own Vary in the place of what was there: whatever it says, the answer varies by the cookie too. */
+function keepVaryingByCookie(res: ServerResponse): void {
+  const set = res.setHeader.bind(res);
+  res.setHeader = (name, value) =>
+    set(name, name.toLowerCase() === "vary" ? ["Cookie", ...[value].flat().map(String)].join(", ") : value);
+  set("vary", "Cookie");
 }

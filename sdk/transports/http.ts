@@ -1,7 +1,8 @@
-import type { FailureReport } from "#core/failure/failure-report.ts";
 import { nowMs } from "#server/system/clock.ts";
 import type { Checkpoint } from "../job-context.ts";
+import { HttpTransportError } from "./http-transport-error.ts";
 import { LogBatch } from "./log-batch.ts";
+import { logParts } from "./log-parts.ts";
 import {
   type FinishedRun,
   type HeartbeatReport,
@@ -12,6 +13,7 @@ import {
   type Vitals,
   type WorkerRegistration,
 } from "./transport.ts";
+import { wireError } from "./wire-error.ts";
 
 export interface HttpTransportOptions {
   /** Where Signalbox is, as `https://signalbox.example.com`. */
@@ -42,19 +44,6 @@ type NamedAttempt = { id: string; attempt: number };
 
 /** Rank of a job whose class the protocol does not tell: normal. */
 const normalRank = 2;
-
-/** The answer of the HTTP API was a refusal. */
-export class HttpTransportError extends Error {
-  override readonly name = "HttpTransportError";
-  readonly status: number;
-  readonly code: string;
-
-  constructor(status: number, code: string, detail: string) {
-    super(`Signalbox answered ${status} ${code}: ${detail}`);
-    this.status = status;
-    this.code = code;
-  }
-}
 
 /** Workers over the HTTP worker protocol: for hosts that cannot reach the database. */
 export class HttpTransport implements Transport {
@@ -212,7 +201,7 @@ export class HttpTransport implements Transport {
   async #sendLogs(lines: readonly SentLine[]): Promise<void> {
     const byJob = Map.groupBy(lines, ({ job }) => job);
     for (const [job, own] of byJob)
-      for (const part of parts(own))
+      for (const part of logParts(own))
         await this.#call("POST", `/jobs/${job.id}/attempts/${job.attempt}/logs`, {
           token: job.token,
           lines: part.map(({ seq, atMs, level, message, facts }) => ({
@@ -301,33 +290,6 @@ export class HttpTransport implements Transport {
       );
     return answer as Answer;
   }
-}
-
-/** Lines of one call, so that its body stays below the server's limit of 1 MiB. */
-const linesAtOnce = 50;
-
-function parts<Line>(lines: readonly Line[]): Line[][] {
-  const count = Math.ceil(lines.length / linesAtOnce);
-  return Array.from({ length: count }, (_, at) => lines.slice(at * linesAtOnce, (at + 1) * linesAtOnce));
-}
-
-/** What the protocol takes of a failure. */
-function wireError(failure: FailureReport): object {
-  const {
-    name,
-    message,
-    code,
-    stack,
-    httpStatus,
-    dependency,
-    retryAfterMs,
-    class: verdict,
-    causes,
-  } = failure;
-  const given = { name, message, code, stack, httpStatus, dependency, retryAfterMs, class: verdict, causes };
-  return Object.fromEntries(
-    Object.entries(given).filter(([, value]) => value !== undefined && value !== null),
-  );
 }
 
 /** A transport for {@link createWorker} over HTTP. */

@@ -278,27 +278,3 @@ describe("a depth sample", () => {
     expect(await test.value("select count(*)::int from signalbox.depth_samples where lane = 0")).toBe(1);
   });
 });
-
-describe("sweeping", () => {
-  it("deletes receipts that have ended, answered cancel requests and old registrations, and nothing that lives", async () => {
-    await test.submit({ definition: "work", idempotencyKey: "lives" });
-    await test.submit({ definition: "work", idempotencyKey: "ended" });
-    await test.value(
-      "update signalbox.receipts set expires_at = clock_timestamp() - interval '1 s' where key = 'ended'",
-    );
-    await test.value(
-      "insert into signalbox.receipts select 1, 'old-' || g, 1, clock_timestamp() - interval '1 s' from generate_series(1, 1500) g",
-    );
-    expect(await sweepStale(engine, await held("sweep"))).toBe("more");
-    const [old, live] = [await test.worker(), await test.worker()];
-    await test.value(
-      "update signalbox.workers set ended_at = clock_timestamp() - interval '8 days' where id = $1",
-      [old.id],
-    );
-    expect(await sweepStale(engine, await held("sweep"))).toBe("done");
-    expect(await test.value("select array_agg(key) from signalbox.receipts")).toEqual(["lives"]);
-    expect(
-      await test.value("select count(*)::int from signalbox.workers where id = any($1)", [[old.id, live.id]]),
-    ).toBe(1);
-  });
-});

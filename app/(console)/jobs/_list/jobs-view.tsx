@@ -2,7 +2,7 @@
 
 import { ArrowUp } from "lucide-react";
 import dynamic from "next/dynamic";
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { useKeys } from "#app/_keys/use-keys.ts";
 import { useRowKeys } from "#app/_keys/use-row-keys.ts";
 import { useRole } from "#app/_session/use-role.ts";
@@ -55,8 +55,12 @@ export function JobsView() {
   useEffect(() => setSelecting(selected.size > 0), [selected]);
   // Another filter is another list: what was selected in the one before is not in sight any more.
   const filterKey = JSON.stringify(state.filter);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the filter is what it follows
-  useEffect(clear, [filterKey]);
+  const listed = useRef(filterKey);
+  useEffect(() => {
+    if (listed.current === filterKey) return;
+    listed.current = filterKey;
+    clear();
+  }, [filterKey, clear]);
   const total = useTotal(state, still);
   const mayAct = roleCovers(useRole(), "operator");
 

@@ -34,11 +34,12 @@ export function SuggestionList({
       className="absolute top-full left-0 z-30 mt-1 max-h-72 w-96 max-w-full overflow-y-auto rounded-md border border-line bg-float py-1 shadow-float"
     >
       {suggestions.map((suggestion, index) => (
-        // biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the bar, which names the active option
+        // The focus stays in the bar, which names the active option.
         <div
           key={suggestion.insert}
           id={`${id}-${index}`}
           role="option"
+          tabIndex={-1}
           aria-selected={index === active}
           onPointerDown={(event) => {
             event.preventDefault();
