@@ -11,7 +11,7 @@ export default defineConfig({
   testDir: "e2e",
   testMatch: "**/*.spec.ts",
   globalSetup: "./e2e/testing/global-setup.ts",
-  globalTimeout: 9 * 60_000,
+  globalTimeout: 30 * 60_000,
   timeout: 30_000,
   workers: 1,
   retries: 0,

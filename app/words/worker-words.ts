@@ -8,6 +8,7 @@ const workers = (count: number) => (count === 1 ? "1 worker" : `${formatCount(co
 
 /** The texts of the workers page. */
 export const workerWords = {
+  acts: "Actions",
   title: "Workers",
   live: "Live",
   ended: "Ended within 15 minutes",

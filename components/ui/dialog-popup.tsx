@@ -7,6 +7,11 @@ import { buttonLook } from "./button.tsx";
 import { cn } from "./cn.ts";
 import type { DialogProps } from "./dialog.tsx";
 
+/** Lets the keyboard scroll what is longer than the dialog. */
+function reachable(box: HTMLElement | null): void {
+  if (box && box.scrollHeight > box.clientHeight) box.tabIndex = 0;
+}
+
 /** The dialog itself, loaded when the first one opens; use `Dialog`. */
 export function DialogPopup({
   open,
@@ -48,7 +53,11 @@ export function DialogPopup({
               </Base.Close>
             ) : null}
           </header>
-          {children ? <div className="min-h-0 overflow-y-auto px-4 pb-3">{children}</div> : null}
+          {children ? (
+            <div ref={reachable} className="min-h-0 overflow-y-auto px-4 pb-3">
+              {children}
+            </div>
+          ) : null}
           {footer ? (
             <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-4 py-3">
               {footer}

@@ -51,10 +51,10 @@ export function AuditTable({
                 href={entryHref(entry.seq)}
                 scroll={false}
                 prefetch={false}
-                aria-label={auditWords.open(entry.seq)}
                 aria-current={opened === entry.seq ? "true" : undefined}
                 className="text-accent hover:underline"
               >
+                <span className="sr-only">{auditWords.open(entry.seq)}, </span>
                 <RelativeTime atMs={entry.atMs} />
               </Link>
             </Td>

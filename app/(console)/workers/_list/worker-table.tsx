@@ -56,7 +56,11 @@ export function WorkerTable({
           <Th end className="max-lg:hidden">
             {head.started}
           </Th>
-          {mayAct && !ended ? <Th end>{null}</Th> : null}
+          {mayAct && !ended ? (
+            <Th end>
+              <span className="sr-only">{workerWords.acts}</span>
+            </Th>
+          ) : null}
         </tr>
       </thead>
       <tbody>

@@ -36,7 +36,10 @@ export function OperationView({ operationId }: { operationId: string }) {
   const { data } = query;
   if (!data)
     return query.error ? (
-      <QueryProblem error={query.error} onRetry={() => query.refetch()} />
+      <>
+        <h1 className="sr-only">{bulkWords.title}</h1>
+        <QueryProblem error={query.error} onRetry={() => query.refetch()} />
+      </>
     ) : (
       <SkeletonRows rows={10} />
     );

@@ -44,7 +44,10 @@ export function GroupView({ fingerprint }: { fingerprint: string }) {
   const detail = query.data;
   if (!detail)
     return query.error ? (
-      <QueryProblem error={query.error} onRetry={() => query.refetch()} />
+      <>
+        <h1 className="sr-only">{failureWords.title}</h1>
+        <QueryProblem error={query.error} onRetry={() => query.refetch()} />
+      </>
     ) : (
       <SkeletonRows rows={14} />
     );
