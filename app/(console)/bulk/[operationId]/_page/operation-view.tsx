@@ -28,20 +28,23 @@ export function OperationView({ operationId }: { operationId: string }) {
     trpc.bulk.get.queryOptions(
       { id: operationId },
       {
+        // What could not be read asks again by itself, see QueryProblem.
         refetchInterval: ({ state: { data } }) =>
-          data && isBulkOver(data.operation.state) && !data.fates?.waiting ? quietMs : liveMs,
+          data ? (isBulkOver(data.operation.state) && !data.fates?.waiting ? quietMs : liveMs) : false,
       },
     ),
   );
   const { data } = query;
   if (!data)
-    return query.error ? (
+    return (
       <>
         <h1 className="sr-only">{bulkWords.title}</h1>
-        <QueryProblem error={query.error} onRetry={() => query.refetch()} />
+        {query.error ? (
+          <QueryProblem error={query.error} onRetry={() => query.refetch()} />
+        ) : (
+          <SkeletonRows rows={10} />
+        )}
       </>
-    ) : (
-      <SkeletonRows rows={10} />
     );
   const { operation, fates } = data;
   return (

@@ -43,13 +43,15 @@ export function GroupView({ fingerprint }: { fingerprint: string }) {
   );
   const detail = query.data;
   if (!detail)
-    return query.error ? (
+    return (
       <>
         <h1 className="sr-only">{failureWords.title}</h1>
-        <QueryProblem error={query.error} onRetry={() => query.refetch()} />
+        {query.error ? (
+          <QueryProblem error={query.error} onRetry={() => query.refetch()} />
+        ) : (
+          <SkeletonRows rows={14} />
+        )}
       </>
-    ) : (
-      <SkeletonRows rows={14} />
     );
   return (
     <div className="flex flex-col gap-5">
