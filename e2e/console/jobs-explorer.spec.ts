@@ -200,25 +200,3 @@ test("the matching list is exported as JSON lines", async ({ page, producer }) =
   expect(lines).toHaveLength(1);
   expect(JSON.parse(lines[0] ?? "")).toMatchObject({ payload: { text: "for a file" }, tags: ["exported"] });
 });
-
-test("several jobs are cancelled at once, with one reason", async ({ page, producer }) => {
-  for (const text of ["a", "b"])
-    await producer.enqueue("e2e-echo", { text }, { runAt: inAnHour(), tags: ["several"] });
-  await page.goto("/jobs?tag=several");
-  await expect(rows(page)).toHaveCount(2);
-  await rows(page).nth(0).getByRole("checkbox").click();
-  await rows(page)
-    .nth(1)
-    .getByRole("checkbox")
-    .click({ modifiers: ["Shift"] });
-  await expect(page.getByText("held still while you select")).toBeVisible();
-  await page
-    .getByRole("region", { name: "2 jobs selected" })
-    .getByRole("button", { name: "Cancel 2 jobs" })
-    .click();
-  const dialog = page.getByRole("dialog", { name: "Cancel 2 jobs" });
-  await dialog.getByLabel("Reason").fill("not wanted any more");
-  await dialog.getByRole("button", { name: "Cancel 2 jobs" }).click();
-  await expect(page.getByText("2 jobs are cancelled")).toBeVisible();
-  await expect(rows(page).getByText("cancelled")).toHaveCount(2);
-});

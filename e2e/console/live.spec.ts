@@ -23,5 +23,7 @@ test("a page of another site can neither read nor act, by whatever name it calls
     });
   expect(await ask("GET", "/", { host: "rebound.example" })).toBe(403);
   expect(await ask("POST", "/api/trpc/jobs.cancel", { origin: "https://elsewhere.example" })).toBe(403);
-  expect(await ask("GET", "/", {})).toBe(200);
+  // Its own visitors are let in as far as the sign-in.
+  expect(await ask("GET", "/", {})).toBe(303);
+  expect(await ask("GET", "/sign-in", {})).toBe(200);
 });

@@ -27,7 +27,8 @@ export function QualifierBar({ state }: { state: JobQueryState }) {
   const [place, setPlace] = useState<CompletionPlace | null>(null);
   const [active, setActive] = useState(-1);
   useEffect(() => {
-    setText(state.text);
+    // Whoever goes on writing keeps the blank that the filter itself has none of.
+    setText((old) => (old.trim() === state.text ? old : state.text));
     setTried(state.text);
   }, [state.text]);
   useKeys({ "/": () => input.current?.focus() });
