@@ -77,7 +77,10 @@ test("a cap acts on real workers within a second, says before what it will do, a
   const savedMs = performance.now();
   await expect.poll(running, { intervals: [50], timeout: settledMs }).toBe(3);
   expect(performance.now() - savedMs).toBeLessThan(1_500);
-  await page.getByRole("button", { name: "Take back" }).last().click();
+  await page
+    .locator("[data-sonner-toast][data-front=true]")
+    .getByRole("button", { name: "Take back" })
+    .click();
   await expect(page.getByRole("region", { name: "Limits" })).toContainText("running at most1", {
     timeout: settledMs,
   });
