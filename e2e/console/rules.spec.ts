@@ -107,5 +107,5 @@ test("of two editors the second sees what the first saved, and lays the own chan
 test("the built-in rules are searched", async ({ page }) => {
   await page.goto("/rules?tab=builtIn");
   await page.getByRole("searchbox", { name: "Search the built-in rules" }).fill("card declined");
-  await expect(page.getByText("stripe/declined")).toBeVisible();
+  await expect(page.getByText("stripe/declined", { exact: true })).toBeVisible();
 });
