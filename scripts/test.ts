@@ -11,7 +11,7 @@ const oneByOne: Step[] = [
   { name: "build", command: ["node", "scripts/build-console.ts"] },
   { name: "database tests", command: ["vitest", "run", "--project", "database"], cases: "vitest" },
   { name: "process tests", command: ["vitest", "run", "--project", "process"], cases: "vitest" },
-  { name: "browser tests", command: ["playwright", "test"], cases: "playwright" },
+  { name: "browser tests", command: ["playwright", "test"], cases: "playwright", timeoutMs: 30 * 60_000 },
 ];
 
 endStepsOnSignal();

@@ -1,66 +1,14 @@
 import { describe, expect, it } from "vitest";
-import type { BulkAct } from "#core/bulk/bulk-action.ts";
 import { defaultGuard } from "#core/bulk/bulk-guard.ts";
 import { nextBulkItems } from "#server/store/bulk/bulk-items.ts";
-import { findBulk } from "#server/store/bulk/find-bulk.ts";
-import { takeDuty } from "#server/store/duties/take-duty.ts";
-import type { ClaimedAttempt } from "../attempts/claim-attempts.ts";
-import { completeAttempts } from "../attempts/complete-attempts.ts";
-import { endAttempts } from "../attempts/end-attempts.ts";
-import { attemptKit } from "../testing/attempt-kit.ts";
-import { type TestWorker, testEngine } from "../testing/test-engine.ts";
+import { bulkKit } from "../testing/bulk-kit.ts";
+import { testEngine } from "../testing/test-engine.ts";
 import { runBulk } from "./run-bulk.ts";
-import { type StartBulk, startBulk } from "./start-bulk.ts";
 
 const test = await testEngine();
 const { engine } = test;
-const { completion, failure } = attemptKit(test);
-await test.define("work", {
-  retryPolicy: { law: { kind: "constant", delayMs: 60_000 }, jitter: "none", maxAttempts: 1 },
-});
-await test.define("elsewhere", { queue: "other" });
-const worker = await test.worker();
+const { start, duty, operation, deadJobs } = await bulkKit(test);
 
-const by = { reason: "because", actor: "operator:ada" };
-async function duty(owner = "1") {
-  const epoch = await takeDuty(engine.counters, "bulk", owner, 60_000);
-  if (epoch === null) throw new Error("the duty is taken");
-  return { name: "bulk", owner, epoch };
-}
-async function operation(id: string) {
-  const bulk = await findBulk(engine.pool, id);
-  if (!bulk) throw new Error(`no operation ${id}`);
-  return bulk;
-}
-const start = (act: BulkAct, filter: object, more: Partial<StartBulk> = {}) =>
-  startBulk(engine, { act, jobs: { kind: "filter", filter }, ...by, ...more });
-async function settle(
-  jobs: ClaimedAttempt[],
-  outcome: "complete" | "fail",
-  code?: string,
-  by: TestWorker = worker,
-) {
-  const leases = [...new Set(jobs.map((job) => job.leaseId))];
-  if (outcome === "complete") await completeAttempts(engine, by.id, jobs.map(completion), leases);
-  else
-    await endAttempts(
-      engine,
-      by.id,
-      jobs.map((job) => failure(by, job, code)),
-      leases,
-    );
-}
-async function deadJobs(count: number, tag: string): Promise<string[]> {
-  const ids = await Promise.all(
-    Array.from({ length: count }, () => test.submit({ definition: "work", tags: [tag] })),
-  );
-  for (let left = count; left > 0; ) {
-    const claimed = await worker.claim(100);
-    await settle(claimed, "fail");
-    left -= claimed.length;
-  }
-  return ids;
-}
 describe("an operation whose dispatcher is lost", () => {
   it("does each job exactly once, whatever moment the dispatcher goes, and obeys no dispatcher that lost the duty", async () => {
     const jobs = 300;

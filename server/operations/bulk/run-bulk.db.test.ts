@@ -1,44 +1,24 @@
 import { describe, expect, it } from "vitest";
-import type { BulkAct } from "#core/bulk/bulk-action.ts";
 import { defaultGuard } from "#core/bulk/bulk-guard.ts";
-import { findBulk } from "#server/store/bulk/find-bulk.ts";
-import { takeDuty } from "#server/store/duties/take-duty.ts";
-import type { ClaimedAttempt } from "../attempts/claim-attempts.ts";
-import { completeAttempts } from "../attempts/complete-attempts.ts";
-import { endAttempts } from "../attempts/end-attempts.ts";
 import { cancelJob } from "../jobs/cancel-job.ts";
 import { attemptKit } from "../testing/attempt-kit.ts";
-import { type TestWorker, testEngine } from "../testing/test-engine.ts";
+import { bulkKit } from "../testing/bulk-kit.ts";
+import { testEngine } from "../testing/test-engine.ts";
 import { runBulk } from "./run-bulk.ts";
-import { type StartBulk, startBulk, takeBackBulk } from "./start-bulk.ts";
+import { takeBackBulk } from "./start-bulk.ts";
 import { steerBulk } from "./steer-bulk.ts";
 
 const test = await testEngine();
 const { engine } = test;
-const { completion, failure, placements } = attemptKit(test);
-await test.define("work", {
-  retryPolicy: { law: { kind: "constant", delayMs: 60_000 }, jitter: "none", maxAttempts: 1 },
-});
-await test.define("elsewhere", { queue: "other" });
-const worker = await test.worker();
+const { placements } = attemptKit(test);
+const { worker, by, start, duty, operation, settle, deadJobs } = await bulkKit(test);
 
 const later = () => engine.clock.nowMs() + 3_600_000;
-const by = { reason: "because", actor: "operator:ada" };
-async function duty(owner = "1") {
-  const epoch = await takeDuty(engine.counters, "bulk", owner, 60_000);
-  if (epoch === null) throw new Error("the duty is taken");
-  return { name: "bulk", owner, epoch };
-}
 /** A tick, as if so much time had passed since the one before. */
 async function tick(id: string, passedMs = 1_000) {
   await test.value("update signalbox.bulk_operations set ticked_at_ms = ticked_at_ms - $1", [passedMs]);
   await runBulk(engine, await duty());
   return operation(id);
-}
-async function operation(id: string) {
-  const bulk = await findBulk(engine.pool, id);
-  if (!bulk) throw new Error(`no operation ${id}`);
-  return bulk;
 }
 async function runOut(id: string) {
   for (let ticks = 0; ticks < 500; ticks++) {
@@ -46,35 +26,6 @@ async function runOut(id: string) {
     if (bulk.state !== "running" && bulk.state !== "freezing") return bulk;
   }
   throw new Error(`operation ${id} never ended`);
-}
-const start = (act: BulkAct, filter: object, more: Partial<StartBulk> = {}) =>
-  startBulk(engine, { act, jobs: { kind: "filter", filter }, ...by, ...more });
-async function settle(
-  jobs: ClaimedAttempt[],
-  outcome: "complete" | "fail",
-  code?: string,
-  by: TestWorker = worker,
-) {
-  const leases = [...new Set(jobs.map((job) => job.leaseId))];
-  if (outcome === "complete") await completeAttempts(engine, by.id, jobs.map(completion), leases);
-  else
-    await endAttempts(
-      engine,
-      by.id,
-      jobs.map((job) => failure(by, job, code)),
-      leases,
-    );
-}
-async function deadJobs(count: number, tag: string): Promise<string[]> {
-  const ids = await Promise.all(
-    Array.from({ length: count }, () => test.submit({ definition: "work", tags: [tag] })),
-  );
-  for (let left = count; left > 0; ) {
-    const claimed = await worker.claim(100);
-    await settle(claimed, "fail");
-    left -= claimed.length;
-  }
-  return ids;
 }
 const audited = (id: string) =>
   test.value(
