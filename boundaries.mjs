@@ -91,10 +91,8 @@ export const layers = [
 /** Files that belong to no layer: what is configured and checked from outside. Globs from the root. */
 export const roots = ["*.config.ts", "*.config.mjs", "boundaries.mjs", "next-env.d.ts", "scripts/**"];
 
-/** The only files of `app/` that may take values from the server; every other import of it is `import type`. */
-export const serverDoors = ["app/api/**/route.ts", "app/_trpc/server.tsx"];
-/** What those doors may import beside what `app/` may. */
-export const doorMay = ["api", "http", "system"];
+/** Layers of the server whose types, and nothing but types, `app/` may take beside what its row says. */
+export const appTypesOf = ["api", "http", "system"];
 
 /** A test composes what it needs, so in these layers it may import, beside what its layer may, `testMay`. */
 export const composingTests = [

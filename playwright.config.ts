@@ -1,19 +1,22 @@
 import { defineConfig } from "@playwright/test";
+import { chooseProduct } from "./e2e/testing/choose-product.ts";
 import { findBrowser } from "./e2e/testing/find-browser.ts";
+
+chooseProduct(process.env);
 
 const browser = await findBrowser();
 const environment = Object.fromEntries(
   Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
 );
 
-/** The product in a real browser: one after the other, because all specs share one running Signalbox. */
+/** The product in a real browser: a Signalbox for each worker, whose specs share it one after the other. */
 export default defineConfig({
   testDir: "e2e",
   testMatch: "**/*.spec.ts",
   globalSetup: "./e2e/testing/global-setup.ts",
   globalTimeout: 30 * 60_000,
   timeout: 30_000,
-  workers: 1,
+  workers: process.env.E2E_PRODUCTS === undefined && process.env.E2E_BASE_URL ? 1 : 2,
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
   reporter: [["list"], ["json", { outputFile: "test-results/e2e.json" }]],

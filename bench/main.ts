@@ -14,13 +14,14 @@ import { systemNames } from "./harness/system.ts";
 const runTimeoutMs = 30 * 60_000;
 const dataDirectory = path.join(import.meta.dirname, "..", ".data", "bench");
 
-const usage = `usage: npm run bench -- <name> [--quick] [--json] [--rounds N] [--jobs N] [--only system,…] [--future]
+const usage = `usage: npm run bench -- <name> [--quick] [--json] [--rounds N] [--jobs N] [--only system,…] [--future] [--case C,…]
 
-${[...benches.values(), consoleBench].map((bench) => `  ${bench.name.padEnd(8)}  ${bench.what}`).join("\n")}
+${[...benches.values(), consoleBench].map((bench) => `  ${bench.name.padEnd(10)}  ${bench.what}`).join("\n")}
 
   --quick   fewer jobs and rounds, to see that it works
   --json    the last line of standard output is one JSON object
   --future  drain: also beside a million jobs that are due tomorrow
+  --case    storm: some of A, A40, B; starvation: flood, beside
   --only    some of ${systemNames.join(", ")}`;
 
 function log(message: string): void {
@@ -30,6 +31,12 @@ function log(message: string): void {
 interface Runs {
   measurements: Map<string, Measurement[]>;
   failures: string[];
+}
+
+/** The first of the bench's figures that this run has. */
+function sayHeadline(bench: Bench, measurement: Measurement): string {
+  const metric = bench.metrics.find(({ key }) => typeof measurement[key] === "number");
+  return metric ? `${formatFigure(measurement[metric.key] ?? Number.NaN)} ${metric.unit}` : "no figure";
 }
 
 /** All contenders once a round, each round beginning with the next one, so that no drift falls on one alone. */
@@ -42,7 +49,6 @@ async function runRounds(
 ): Promise<Runs> {
   const measurements = new Map<string, Measurement[]>(contenders.map(({ name }) => [name, []]));
   const failures: string[] = [];
-  const [headline] = bench.metrics;
   for (let round = 0; round < rounds; round++) {
     const turn = round % contenders.length;
     for (const contender of [...contenders.slice(turn), ...contenders.slice(0, turn)]) {
@@ -52,14 +58,14 @@ async function runRounds(
       const order = { bench: bench.name, system: contender.system, place, size: contender.size };
       const answer = await runChild(order, { timeoutMs: runTimeoutMs, signal });
       signal.throwIfAborted();
-      const head = `round ${round + 1}/${rounds} ${contender.name}`;
+      const head = `round ${round + 1}/${rounds} ${contender.label ?? contender.name}`;
       if ("error" in answer) {
         failures.push(`${head}: ${answer.error}`);
         log(`${head}: failed: ${answer.error}`);
         continue;
       }
       measurements.get(contender.name)?.push(answer.measurement);
-      log(`${head}: ${formatFigure(answer.measurement[headline.key] ?? Number.NaN)} ${headline.unit}`);
+      log(`${head}: ${sayHeadline(bench, answer.measurement)}`);
     }
   }
   return { measurements, failures };
@@ -100,7 +106,7 @@ for (const name of ["SIGINT", "SIGTERM"] as const) {
 }
 
 try {
-  const options = parseArguments(process.argv.slice(2), [...benches.keys(), consoleBench.name]);
+  const options = parseArguments(process.argv.slice(2), [...benches.values(), consoleBench]);
   const bench = benches.get(options.bench);
   const isWell = bench
     ? await runBench(bench, options, interrupted.signal)

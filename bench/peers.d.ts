@@ -15,7 +15,7 @@ declare module "graphile-worker" {
   }
   export interface WorkerUtils {
     addJob(task: string, payload: unknown): Promise<Job>;
-    addJobs(jobs: { identifier: string; payload: unknown }[]): Promise<Job[]>;
+    addJobs(jobs: { identifier: string; payload: unknown; priority?: number }[]): Promise<Job[]>;
     migrate(): Promise<void>;
     release(): Promise<void>;
   }
@@ -74,7 +74,7 @@ declare module "pg-boss" {
       options: { notify: boolean; retryLimit: number; retryDelay: number; retryBackoff: boolean },
     ): Promise<void>;
     send(name: string, data: object): Promise<string | null>;
-    insert(name: string, jobs: { data: object }[]): Promise<string[] | null>;
+    insert(name: string, jobs: { data: object; priority?: number }[]): Promise<string[] | null>;
     work<Data>(
       name: string,
       options: WorkOptions,
@@ -90,7 +90,7 @@ declare module "bullmq" {
   }
   export interface JobOptions {
     attempts: number;
-    backoff: { type: "fixed"; delay: number };
+    backoff: { type: "fixed" | "exponential"; delay: number; jitter?: number };
     removeOnComplete: boolean;
     removeOnFail: boolean;
   }
@@ -98,7 +98,7 @@ declare module "bullmq" {
     constructor(name: string, options: { connection: Connection; defaultJobOptions: JobOptions });
     on(event: "error", listener: (error: Error) => void): void;
     add(name: string, data: Data): Promise<object>;
-    addBulk(jobs: { name: string; data: Data }[]): Promise<object[]>;
+    addBulk(jobs: { name: string; data: Data; opts?: { priority?: number } }[]): Promise<object[]>;
     getJobCounts(...states: string[]): Promise<Record<string, number>>;
     waitUntilReady(): Promise<object>;
     close(): Promise<void>;
@@ -111,7 +111,7 @@ declare module "bullmq" {
     );
     on(event: "error", listener: (error: Error) => void): void;
     waitUntilReady(): Promise<object>;
-    close(): Promise<void>;
+    close(force?: boolean): Promise<void>;
   }
 }
 

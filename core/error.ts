@@ -22,6 +22,7 @@ export const errorStatus = {
   validation: 422,
   unsupported: 422,
   too_many_requests: 429,
+  backpressure: 429,
   internal: 500,
   not_ready: 503,
 } as const;

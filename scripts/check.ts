@@ -2,7 +2,7 @@ import { checkSteps, generateTypes } from "./steps/check-steps.ts";
 import { endStepsOnSignal } from "./steps/run-step.ts";
 import { runSteps } from "./steps/run-steps.ts";
 
-/** `npm run check`: format, lint, types, boundaries, dead code and the core tests. Exits 1 when any of them fails. */
+/** `npm run check`: format, lint, types, boundaries, dead code and the tests that need no database. Exits 1 when any of them fails. */
 endStepsOnSignal();
 const startedAtMs = performance.now();
 const results = [...(await runSteps([generateTypes], 1)), ...(await runSteps(checkSteps, 2))];

@@ -79,7 +79,18 @@ const violations: [guarantee: string, file: string, code: string, rule: string][
     'import type { Pool } from "#db/client.ts";\nexport type P = Pool;',
     imports,
   ],
-  ["a door does not import operations", "app/api/x/route.ts", 'import "#server/operations/a.ts";', imports],
+  [
+    "a page does not import operations",
+    "app/e.ts",
+    'import type { A } from "#server/operations/a.ts";',
+    imports,
+  ],
+  [
+    "a route of the pages takes no value from the server either",
+    "app/api/x/route.ts",
+    'import { GET } from "#server/http/get.ts";\nexport { GET };',
+    "plugin",
+  ],
   [
     "the product does not import code for tests",
     "server/operations/b.ts",
@@ -143,7 +154,6 @@ const cleanFiles: [file: string, code: string][] = [
     "app/clean.ts",
     'import type { Root } from "#server/api/root.ts";\nimport { k } from "#core/job/k.ts";\nimport { b } from "#components/ui/clean.ts";\nexport type { Board } from "#server/api/board.ts";\nexport const c: [Root, unknown, unknown] | null = k === b ? null : null;',
   ],
-  ["app/api/clean/route.ts", 'import { GET } from "#server/http/get.ts";\nexport { GET };'],
   ["components/ui/clean.ts", 'import { useState } from "react";\nexport const b = useState;'],
   ["cli/clean.ts", 'import { a } from "#server/dispatcher/loop.ts";\nexport const b = a;'],
   ["bench/systems/clean.ts", 'import { a } from "../../db/embedded.ts";\nexport const b = a;'],

@@ -18,6 +18,13 @@ describe("a worker", () => {
     );
     for (const concurrency of [0, -1, 1.5, Number.NaN, 10_001])
       expect(() => createWorker({ ...options().given, concurrency })).toThrow("concurrency");
+    for (const minConcurrency of [0, 1.5, 11, Number.NaN])
+      expect(() => createWorker({ ...options().given, minConcurrency })).toThrow(
+        `minConcurrency is ${minConcurrency}: it must be a whole number from 1 to the concurrency, 10`,
+      );
+    expect(() => createWorker({ ...options().given, adaptive: false, minConcurrency: 2 })).toThrow(
+      "leave one of them out",
+    );
     expect(() => createWorker({ ...options().given, jobs: [job, job] })).toThrow("the same name");
   });
 
@@ -25,6 +32,18 @@ describe("a worker", () => {
     await expect(createWorker({ jobs: [job], log: silentLog }).start()).rejects.toThrow(
       "connectionString or a transport",
     );
+  });
+
+  it.each([
+    ["does not adapt its concurrency unless it is told to", {}, null],
+    ["adapts it when told so", { adaptive: true }, 5],
+    ["adapts it when told how far down it may go", { minConcurrency: 7 }, 7],
+  ])("%s", async (_, more, slots) => {
+    const { fake, given } = options();
+    const worker = createWorker({ ...given, concurrency: 20, ...more });
+    await worker.start();
+    expect(fake.vitals().limit?.slots ?? null).toBe(slots);
+    await worker.stop();
   });
 
   it("starts once, stops twice without harm, and is registered before it claims", async () => {

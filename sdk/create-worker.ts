@@ -1,11 +1,12 @@
 import { hostname } from "node:os";
 import { type Log, openLog } from "#server/system/log.ts";
+import { CodeDefinitions } from "./code-definitions.ts";
 import { keepRegistered } from "./keep-registered.ts";
-import { registerJobs } from "./register-jobs.ts";
 import { connectPostgres } from "./transports/connect-postgres.ts";
-import type { Transport, TransportJob, WorkerRegistration } from "./transports/transport.ts";
+import type { Transport, TransportJob } from "./transports/transport.ts";
 import type { AnyJob } from "./worker/run-attempt.ts";
 import { WorkerRuntime } from "./worker/worker.ts";
+import type { WorkerSettings } from "./worker/worker-settings.ts";
 
 export interface WorkerOptions {
   /** A Postgres with Signalbox migrated; or give `transport`. */
@@ -13,8 +14,14 @@ export interface WorkerOptions {
   /** Another way to reach Signalbox, as `httpTransport({ url, token })`. */
   transport?: () => Transport;
   jobs: readonly AnyJob[];
+  /** As `forceSchema` of each of the jobs; see `defineJob`. */
+  forceSchema?: boolean;
   /** Handlers at work at once; default 10. */
   concurrency?: number;
+  /** Run fewer while the process, the database or the jobs themselves slow down by their number; default false. */
+  adaptive?: boolean;
+  /** … and never fewer than this, 1 to `concurrency`; default 1. Given, it switches `adaptive` on. */
+  minConcurrency?: number;
   /** Default `default`. */
   pool?: string;
   /** How long a job stays with a worker that has gone silent, ms; default 15,000, at least 1,500. */
@@ -29,7 +36,10 @@ export interface WorkerOptions {
 }
 
 export interface SignalboxWorker {
-  /** Register definitions and worker, and begin. Rejects when Signalbox cannot be reached or refuses a definition. */
+  /**
+   * Register definitions and worker, and begin. Rejects when Signalbox cannot be reached or refuses a definition: with code
+   * `conflict` one whose input schema was narrowed, see `forceSchema`.
+   */
   start(): Promise<void>;
   /** Drain and disconnect; see {@link WorkerOptions.drainMs}. Safe to call twice. */
   stop(): Promise<void>;
@@ -46,6 +56,7 @@ export function createWorker(options: WorkerOptions): SignalboxWorker {
   const concurrency = options.concurrency ?? 10;
   if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > 10_000)
     throw new RangeError(`concurrency is ${concurrency}: it must be a whole number from 1 to 10000`);
+  const minConcurrency = leastSlots(options, concurrency);
   const jobs = new Map(options.jobs.map((job) => [job.name, job]));
   if (jobs.size !== options.jobs.length) throw new TypeError("two of the jobs have the same name");
   const log = options.log ?? openLog("info", "worker");
@@ -58,14 +69,28 @@ export function createWorker(options: WorkerOptions): SignalboxWorker {
     heartbeatMs: options.heartbeatMs ?? Math.floor(leaseMs / 3),
     leaseMs,
   };
-  return keepRegistered((onExpired) => oneRegistration(options, registration, log, onExpired), log);
+  const definitions = new CodeDefinitions(options.jobs, options.forceSchema ?? false, log);
+  const settings = { registration, minConcurrency, log };
+  return keepRegistered((onExpired) => oneRegistration(options, settings, definitions, onExpired), log);
+}
+
+/** Down to how many the concurrency adapts; null when it does not. Throws RangeError and TypeError. */
+function leastSlots({ adaptive, minConcurrency }: WorkerOptions, concurrency: number): number | null {
+  if (minConcurrency === undefined) return adaptive === true ? 1 : null;
+  if (adaptive === false)
+    throw new TypeError("minConcurrency is given together with adaptive: false; leave one of them out");
+  if (!Number.isInteger(minConcurrency) || minConcurrency < 1 || minConcurrency > concurrency)
+    throw new RangeError(
+      `minConcurrency is ${minConcurrency}: it must be a whole number from 1 to the concurrency, ${concurrency}`,
+    );
+  return minConcurrency;
 }
 
 /** A worker from one registration to its end. */
 function oneRegistration(
   options: WorkerOptions,
-  registration: WorkerRegistration,
-  log: Log,
+  { registration, minConcurrency, log }: Pick<WorkerSettings, "registration" | "minConcurrency" | "log">,
+  definitions: CodeDefinitions,
   onExpired: () => void,
 ): SignalboxWorker {
   const jobs = new Map(options.jobs.map((job) => [job.name, job]));
@@ -77,11 +102,13 @@ function oneRegistration(
     const connected = await connect(options, log);
     disconnect = connected.close;
     try {
-      await connected.register(options.jobs);
       const { transport } = connected;
+      await definitions.register(transport);
+      await connected.refresh();
       const drainMs = options.drainMs ?? 10_000;
       const jobFor = (job: TransportJob) => jobs.get(job.definition);
-      runtime = new WorkerRuntime({ jobFor, transport, registration, drainMs, log, onExpired });
+      const settings = { jobFor, transport, registration, minConcurrency, drainMs, log, onExpired };
+      runtime = new WorkerRuntime(settings);
       await runtime.start();
     } catch (error) {
       await runtime?.stop().catch(() => undefined);
@@ -108,17 +135,10 @@ function oneRegistration(
 
 async function connect(options: WorkerOptions, log: Log) {
   if (options.transport) {
-    const transport = options.transport();
-    const register = async (jobs: readonly AnyJob[]) => {
-      for (const job of jobs) await transport.register(job.name, job.body);
-    };
-    return { transport, close: async () => undefined, register };
+    const nothing = async () => undefined;
+    return { transport: options.transport(), close: nothing, refresh: nothing };
   }
   if (!options.connectionString) throw new TypeError("createWorker needs a connectionString or a transport");
   const { engine, transport } = await connectPostgres(options.connectionString, log);
-  return {
-    transport,
-    close: () => engine.close(),
-    register: (jobs: readonly AnyJob[]) => registerJobs(engine, jobs),
-  };
+  return { transport, close: () => engine.close(), refresh: () => engine.catalog.check() };
 }

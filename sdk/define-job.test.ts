@@ -42,6 +42,13 @@ describe("a job in code", () => {
     expect(putDefinitionSchema.safeParse(job.body).success).toBe(true);
   });
 
+  it("says force only where its schema is to be forced", () => {
+    const options = { name: "a", queue: "q", input: z.unknown(), handler };
+    const forced = defineJob({ ...options, forceSchema: true });
+    expect(putDefinitionSchema.parse(forced.body).force).toBe(true);
+    expect(defineJob({ ...options, forceSchema: false }).body).not.toHaveProperty("force");
+  });
+
   it("carries neither handler nor name nor Zod objects in its body", () => {
     const job = defineJob({ name: "a", queue: "q", input: z.object({ n: z.number() }), handler });
     expect(JSON.parse(JSON.stringify(job.body))).toEqual(job.body);

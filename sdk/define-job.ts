@@ -19,8 +19,24 @@ export interface JobOptions<Input, Output> {
   /** `attemptMs` 60,000 unless said; `heartbeatMs` the longest silence between two `ctx.progress` or `ctx.checkpoint`. */
   timeouts?: { attemptMs?: number; heartbeatMs?: number; totalMs?: number };
   guarantee?: DefinitionSpec["guarantee"];
-  /** Services the handler calls; failures and, later, breakers go by these names. */
+  /** Services the handler calls; failures, breakers and retry budgets go by these names. */
   dependencies?: string[];
+  /**
+   * Register it even when its `input` may refuse payloads that the newest version accepts; default false: the worker then
+   * does not start. To be taken out again once it is written.
+   */
+  forceSchema?: boolean;
+  /** Submits may be refused while its class waits far beyond its budget; never what was accepted. Default false. */
+  sheddable?: boolean;
+  /** Its jobs may be kept back, ten minutes at most, while critical or high miss their budgets. Default false. */
+  deferrable?: boolean;
+  /**
+   * Its jobs give up their slot at `ctx.checkpoint` when critical or high work is late and no slot is free: at most twice a
+   * job, with no attempt used. Default false.
+   */
+  preemptible?: boolean;
+  /** Retries of all its jobs together, as a share of first starts; default none but that of its dependencies. */
+  retryBudget?: { ratio?: number; minPerSecond?: number; windowMs?: number };
   owner?: string;
   runbookUrl?: string;
   description?: string;
@@ -41,7 +57,7 @@ export interface JobDefinition<Input = unknown, Output = unknown> {
 export function defineJob<Input, Output = unknown>(
   options: JobOptions<Input, Output>,
 ): JobDefinition<Input, Output> {
-  const { name, input, output, handler, timeouts, ...rest } = options;
+  const { name, input, output, handler, timeouts, forceSchema, ...rest } = options;
   const toSchema = (type: z.ZodType) => z.toJSONSchema(type, { io: "input", unrepresentable: "any" });
   const body = {
     ...rest,
@@ -49,6 +65,7 @@ export function defineJob<Input, Output = unknown>(
     ...(output ? { outputSchema: toSchema(output) } : {}),
     timeouts: { attemptMs: 60_000, ...timeouts },
     target: { kind: "worker" },
+    ...(forceSchema ? { force: true } : {}),
   };
   return { name, input, output: output ?? null, handler, body };
 }

@@ -30,7 +30,7 @@ export class DependencyError extends Error {
 /** Why `ctx.signal` aborted. */
 export class AttemptAborted extends Error {
   override readonly name = "AbortError";
-  readonly kind: "timeout" | "heartbeat-timeout" | "cancelled" | "shutdown" | "lease-lost";
+  readonly kind: "timeout" | "heartbeat-timeout" | "cancelled" | "shutdown" | "lease-lost" | "preempted";
 
   constructor(kind: AttemptAborted["kind"], message: string) {
     super(message);

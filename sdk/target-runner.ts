@@ -48,6 +48,7 @@ function oneRegistration(options: TargetRunnerOptions, onExpired: () => void): R
       heartbeatMs,
       leaseMs,
     },
+    minConcurrency: null,
     drainMs: options.drainMs ?? 10_000,
     log: engine.log,
     onExpired,

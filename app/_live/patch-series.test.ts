@@ -22,6 +22,7 @@ const board = (tailFromMs: number, counts: number[]): BoardSnapshot => ({
   attention: null,
   acts: [],
   bulk: { running: 0, halted: 0 },
+  alerts: { open: 0, urgent: 0, first: null },
 });
 
 describe("patchSeries", () => {

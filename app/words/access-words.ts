@@ -16,7 +16,6 @@ export const accessWords = {
     forgotten: "No account, or the password is forgotten? Ask an admin for a link.",
     refused: "Not signed in",
     signedOut: "You are signed out.",
-    atStop: "The signal stands at stop",
     clear: "The signal stands at clear",
   },
   link: {

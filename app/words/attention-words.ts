@@ -1,8 +1,8 @@
+import type { HeldBreaker } from "#core/attention/find-held-breakers.ts";
 import { formatCount } from "#components/domain/format-count.ts";
 import { formatAge, formatDuration } from "#components/domain/format-duration.ts";
 import { failureWords } from "./failure-words.ts";
-
-const jobs = (count: number) => (count === 1 ? "1 job" : `${formatCount(count)} jobs`);
+import { sayJobs } from "./say-jobs.ts";
 
 /** The texts of what needs a person on the Board. */
 export const attentionWords = {
@@ -10,10 +10,13 @@ export const attentionWords = {
   note: (clock: string) => `as of ${clock}`,
   failing: (what: string, quiet: boolean) => `${what} ${quiet ? "failed" : "fails"}`,
   quiet: (ageMs: number) => `quiet for ${formatAge(ageMs)}`,
+  breaker: ({ dependency, state, forced }: HeldBreaker) =>
+    `the breaker of ${dependency} is ${forced === "open" ? "forced open" : state}`,
+  held: (jobs: number) => (jobs === 0 ? "nothing waits for it" : `${sayJobs(jobs)} held, attempts untouched`),
   whose: (origin: string) => failureWords.origins[origin] ?? origin,
   since: (clock: string, ageMs: number) => `since ${clock} (${formatAge(ageMs)})`,
   cost: (attempts: number, deaths: number) =>
-    `${formatCount(attempts)} ${attempts === 1 ? "attempt" : "attempts"} failed, ${deaths === 0 ? "no job given up" : `${jobs(deaths)} given up`}`,
+    `${formatCount(attempts)} ${attempts === 1 ? "attempt" : "attempts"} failed, ${deaths === 0 ? "no job given up" : `${sayJobs(deaths)} given up`}`,
   costWhy: "since it began, counted to the second by the dispatcher",
   inQueues: (names: readonly string[]) =>
     names.length === 0

@@ -5,8 +5,8 @@ import { formatShare } from "#components/domain/format-share.ts";
 import type { DrainForecast } from "#core/flow/forecast-drain.ts";
 import type { SignalCause } from "../(console)/_board/find-signal.ts";
 import type { Trouble } from "../(console)/_board/find-trouble.ts";
+import { sayJobs } from "./say-jobs.ts";
 
-const jobs = (count: number) => (count === 1 ? "1 job" : `${formatCount(count)} jobs`);
 const longMs = 172_800_000;
 
 function trouble({ kind, queue, failureShare, failureClass, growsPerSecond, incident }: Trouble): string {
@@ -15,6 +15,8 @@ function trouble({ kind, queue, failureShare, failureClass, growsPerSecond, inci
       return `${queue} has no workers`;
     case "paused":
       return `${queue} is paused`;
+    case "breaker-open":
+      return `${queue} is held`;
     case "still":
       return `${queue} stands still: it has workers, but nothing started for a minute`;
     case "failing":
@@ -69,18 +71,20 @@ export const boardWords = {
   allClear: "All clear",
   nothingWaits: "nothing waits",
   waits: (count: number) => `${formatCount(count)} waiting`,
-  jobsWait: (count: number) => (count === 1 ? "1 job waits there" : `${jobs(count)} wait there`),
+  jobsWait: (count: number) => (count === 1 ? "1 job waits there" : `${sayJobs(count)} wait there`),
   noneWaits: "nothing waits there",
   retry: (count: number) =>
-    count === 1 ? "1 job waits for its retry" : `${jobs(count)} wait for their retry`,
+    count === 1 ? "1 job waits for its retry" : `${sayJobs(count)} wait for their retry`,
   nothingToDo: "nothing need be done",
   lookBelow: (count: number) =>
     count === 1 ? "one thing fails now and then, below" : `${count} things fail now and then, below`,
   since: (clock: string, ageMs: number) => `since ${clock} (${formatAge(ageMs)})`,
   dependencyFails: (dependency: string, failureClass: string) =>
     `${dependency} ${dependencyFails[failureClass] ?? "fails"}`,
+  breaker: (dependency: string, state: string) => `the breaker of ${dependency} is ${state}`,
+  untouched: "attempts untouched",
   whose: (origin: string) => whose[origin] ?? origin,
-  givenUp: (count: number) => (count === 0 ? "none given up" : `${jobs(count)} given up, none lost`),
+  givenUp: (count: number) => (count === 0 ? "none given up" : `${sayJobs(count)} given up, none lost`),
   heldWork: (ms: number) => `≈ ${formatDuration(roundUp(ms))} of work once it goes on`,
   notWorkers: (workers: number) =>
     `not the workers: ${workers === 1 ? "1 is" : `${formatCount(workers)} are`} up, none was lost`,
@@ -99,7 +103,7 @@ export const boardWords = {
     draining: "draining",
   } satisfies Record<SignalCause, string>,
   clear: "clear",
-  signal: (cause: string, held: number) => `Signal: ${cause}${held > 0 ? `, ${jobs(held)} held` : ""}`,
+  signal: (cause: string, held: number) => `Signal: ${cause}${held > 0 ? `, ${sayJobs(held)} held` : ""}`,
   queue: "queue",
   arrivals: "in /s",
   arrivalsWhy: "jobs submitted a second, mean of the last 10 s",
@@ -138,12 +142,8 @@ export const boardWords = {
   started: "started",
   completed: "completed",
   failed: "failed",
-  workers: "Workers",
-  workersNote: "live",
   slotsBusy: (filled: number, slots: number) => `${formatCount(filled)} of ${formatCount(slots)} slots busy`,
   workersLive: (count: number) => (count === 1 ? "1 worker" : `${formatCount(count)} workers`),
   draining: (count: number) => `${formatCount(count)} draining`,
   noWorkers: "No worker is connected.",
-  later: "later",
-  laterWhy: "scheduled and retryable jobs, due later",
 } as const;

@@ -78,8 +78,6 @@ export const bulkWords = {
   halts,
   act: (action: BulkAction, count: number) => `${verbs[action]} ${jobs(count)}`,
   start: "Act on many jobs",
-  retryDead: "Retry its dead jobs",
-  discardDead: "Discard its dead jobs",
   action: "What to do",
   toQueue: "To queue",
   chooseQueue: "Choose a queue",

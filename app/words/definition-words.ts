@@ -41,8 +41,6 @@ export const definitionWords = {
   paused: "paused",
   pausedWhy:
     "Paused: no claim takes a job of it. What runs goes on to its end; other definitions of the queue go on.",
-  first: "First",
-  next: "Next",
   create: "New definition",
   createWhat:
     "A definition is written with its first version; until then nothing is stored. A worker that has a handler of that name, or an HTTP target, does its jobs.",
@@ -88,7 +86,6 @@ export const definitionWords = {
   input: "Input",
   output: "Output",
   noOutput: "No output schema: any JSON is kept.",
-  anyJson: "Any JSON value.",
   form: {
     queue: "Queue",
     queueHint: "It comes to be with the first definition that names it.",

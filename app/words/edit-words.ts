@@ -42,7 +42,6 @@ export const editWords = {
   conflictTitle: (name: string) => `${name} was changed while you edited it`,
   conflictWhat: (version: string, who: string) =>
     `${who} saved ${version} meanwhile. Nothing of yours was written. Choose field by field, or all at once; then save.`,
-  field: "field",
   was: "was",
   mine: "yours",
   theirs: "theirs",

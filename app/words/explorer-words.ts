@@ -1,14 +1,12 @@
 import { formatCount, formatExactCount } from "#components/domain/format-count.ts";
 import { formatClockShort } from "#components/domain/format-instant.ts";
-
-const jobs = (count: number) => (count === 1 ? "1 job" : `${formatCount(count)} jobs`);
+import { sayJobs } from "./say-jobs.ts";
 
 /** The texts of the jobs explorer: its bar, views, columns and the end of its list. */
 export const explorerWords = {
   bar: "Filter jobs",
   barHint: "state:dead queue:billing payload.user.plan:pro error:ECONNRESET since:2h",
   suggestions: "Completions",
-  run: "Find",
   notApplied: "This filter was not applied. The list shows the last one that was understood.",
   instead: (text: string) => `Write ${text}`,
   clear: "Clear the filter",
@@ -61,17 +59,17 @@ export const explorerWords = {
   exportAs: "Export",
   exportJson: "JSON lines",
   exportCsv: "CSV",
-  exporting: (count: number) => `Exporting: ${jobs(count)} so far`,
+  exporting: (count: number) => `Exporting: ${sayJobs(count)} so far`,
   exported: (count: number, most: boolean) =>
     most
       ? `Exported the newest ${formatExactCount(count)} jobs; an export has no more`
-      : `Exported ${jobs(count)}`,
+      : `Exported ${sayJobs(count)}`,
   exportFailed: "The export was not finished",
 
   total: {
-    exact: (count: number) => jobs(count),
-    about: (count: number) => `≈ ${jobs(count)}`,
-    "at-least": (count: number) => (count === 0 ? "none found yet" : `≥ ${jobs(count)}`),
+    exact: (count: number) => sayJobs(count),
+    about: (count: number) => `≈ ${sayJobs(count)}`,
+    "at-least": (count: number) => (count === 0 ? "none found yet" : `≥ ${sayJobs(count)}`),
   },
   totalWhy: {
     exact: "Counted one by one.",

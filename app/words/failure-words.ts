@@ -2,9 +2,9 @@ import { formatCount } from "#components/domain/format-count.ts";
 import { formatAge, formatDuration } from "#components/domain/format-duration.ts";
 import { formatExactInstant } from "#components/domain/format-instant.ts";
 import type { Ignoring, Resolution } from "#core/failure-group/failure-group-state.ts";
+import { sayJobs } from "./say-jobs.ts";
 
 const failures = (count: number) => (count === 1 ? "1 failure" : `${formatCount(count)} failures`);
-const jobs = (count: number) => (count === 1 ? "1 job" : `${formatCount(count)} jobs`);
 const rate = (perMinute: number) =>
   perMinute < 0.05
     ? "none"
@@ -100,9 +100,9 @@ export const failureWords = {
   advice: "Is it safe to retry all?",
   verdicts: { safe: "Safe", wait: "Wait", no: "No" },
   adviceAsOf: "figures of the last 5 minutes",
-  act: "Act on all",
-  deadJobs: (count: number, atLeast: boolean) => `${atLeast ? "≥ " : ""}${jobs(count)} dead`,
-  retryingJobs: (count: number, atLeast: boolean) => `${atLeast ? "≥ " : ""}${jobs(count)} waiting to retry`,
+  deadJobs: (count: number, atLeast: boolean) => `${atLeast ? "≥ " : ""}${sayJobs(count)} dead`,
+  retryingJobs: (count: number, atLeast: boolean) =>
+    `${atLeast ? "≥ " : ""}${sayJobs(count)} waiting to retry`,
   noJobs: "No job is dead or waiting because of it.",
   retryAll: (count: number) => `Retry all dead ${formatCount(count)}`,
   discardAll: (count: number) => `Discard ${formatCount(count)}`,
@@ -193,9 +193,9 @@ export const failureWords = {
     noneTeach: "A job lands here when its policy gives up on it. Then it waits for you; nothing is lost.",
     noneOfGroup: "No job of this group is dead",
     moreGroups: "There are more groups than these 100.",
-    selected: (count: number) => `${jobs(count)} selected`,
-    retry: (count: number) => `Retry ${jobs(count)}`,
-    discard: (count: number) => `Discard ${jobs(count)}`,
+    selected: (count: number) => `${sayJobs(count)} selected`,
+    retry: (count: number) => `Retry ${sayJobs(count)}`,
+    discard: (count: number) => `Discard ${sayJobs(count)}`,
     edit: "Edit and retry",
     retryWhat: (count: number) =>
       count === 1
@@ -205,12 +205,12 @@ export const failureWords = {
       count === 1
         ? "It leaves the dead letter and stays in history. You can take it back for 10 minutes."
         : "They leave the dead letter and stay in history. You can take them back for 10 minutes.",
-    retried: (count: number) => `${jobs(count)} ${count === 1 ? "is" : "are"} back in line`,
-    discarded: (count: number) => `${jobs(count)} ${count === 1 ? "is" : "are"} discarded`,
-    restored: (count: number) => `${jobs(count)} ${count === 1 ? "is" : "are"} back in the dead letter`,
+    retried: (count: number) => `${sayJobs(count)} ${count === 1 ? "is" : "are"} back in line`,
+    discarded: (count: number) => `${sayJobs(count)} ${count === 1 ? "is" : "are"} discarded`,
+    restored: (count: number) => `${sayJobs(count)} ${count === 1 ? "is" : "are"} back in the dead letter`,
     undo: "Take back",
     undoReason: "taken back from the notice of the discard",
-    refused: (count: number) => `${jobs(count)} refused`,
+    refused: (count: number) => `${sayJobs(count)} refused`,
     select: (id: string) => `Select job ${id}`,
     clearSelection: "Clear selection",
     head: {

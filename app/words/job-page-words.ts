@@ -82,14 +82,11 @@ export const jobPageWords = {
 
   retryIn: (ms: number) => `Retry in ${formatDuration(ms)}`,
   notCapped: "cap not reached",
-  decided: "Decided",
-  rules: "rule",
   groupLink: "failure group",
   showError: "Show its error",
   olderAttempts: (count: number) => `${formatCount(count)} older attempts`,
   attemptsLeftOut: (count: number) => `${formatCount(count)} older attempts are kept but not shown.`,
 
-  log: "Log",
   logOf: (attempt: number) => `Log of attempt ${attempt}`,
   showLog: "Log",
   noLog: "The handler logged nothing.",
@@ -104,7 +101,6 @@ export const jobPageWords = {
   downloadLog: "Download",
   lines: (shown: number, all: number) =>
     shown === all ? `${formatCount(all)} lines` : `${formatCount(shown)} of ${formatCount(all)} lines`,
-  live: "live",
 
   event: (kind: JobEventKind) => events[kind] ?? kind,
   earlier: (count: number) => `${formatCount(count)} earlier events`,
@@ -128,7 +124,6 @@ export const jobPageWords = {
   noGood: "No completed job of this definition was found near.",
   definitionVersion: "definition version",
   host: "host",
-  workerVersion: "worker version",
   runTime: "run time",
   thisJob: "this job",
   goodJob: "last good",
@@ -145,7 +140,6 @@ export const jobPageWords = {
   editWhat:
     "The payload is replaced for the next attempt and those after it; the one before is kept. The job goes in line now.",
   editDo: "Retry with this payload",
-  unchanged: "Nothing is changed yet; the job would be retried as it is.",
   changes: "What changes",
 
   noteTitle: "Add a note",

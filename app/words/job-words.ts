@@ -1,9 +1,7 @@
-import { formatCount } from "#components/domain/format-count.ts";
 import { formatAge, formatDuration } from "#components/domain/format-duration.ts";
 import type { AttemptOutcome } from "#core/job/attempt-outcome.ts";
 import type { JobState } from "#core/job/job-state.ts";
-
-const jobs = (count: number) => (count === 1 ? "1 job" : `${formatCount(count)} jobs`);
+import { sayJobs } from "./say-jobs.ts";
 
 const outcomes: Record<AttemptOutcome, string> = {
   running: "is running",
@@ -27,44 +25,17 @@ const decisions: Record<string, string> = {
 export const jobWords = {
   title: "Jobs",
   list: "Jobs, newest first",
-  search: "Search",
-  searchHint: "id, key, definition, error text, payload, tag:eu",
   states: "States",
-  queue: "queue",
-  definition: "definition",
-  priority: "class",
-  failureClass: "failure",
-  tag: (tag: string) => `tag ${tag}`,
-  correlation: (id: string) => `correlation ${id}`,
-  group: (fingerprint: string) => `failure group ${fingerprint}`,
-  remove: (what: string) => `Remove filter ${what}`,
   clear: "Clear filters",
-  newer: (count: number, most: number) =>
-    count > most ? `More than ${most} newer jobs` : count === 1 ? "1 newer job" : `${count} newer jobs`,
-  older: "Older",
-  newest: "Newest",
-  shown: (count: number) => (count === 1 ? "1 job on this page" : `${count} jobs on this page`),
-  lookFurther: "Look further back",
   partly: "Nothing in the part that was looked through",
   partlyTeach: "A look is bounded so that it never holds up the database. What you seek may be further back.",
   noneYet: "No job yet",
   noneYetTeach: "Jobs appear here as soon as a producer submits them. To watch real ones:",
   noneMatch: "No job matches",
   noneMatchTeach: "No job that is kept matches all of these filters.",
-  selected: (count: number) => `${jobs(count)} selected`,
+  selected: (count: number) => `${sayJobs(count)} selected`,
   clearSelection: "Clear",
   select: (id: string) => `Select job ${id}`,
-  head: {
-    state: "state",
-    job: "job",
-    definition: "definition",
-    queue: "queue",
-    priority: "class",
-    attempt: "attempt",
-    when: "when",
-    error: "last error",
-    submitted: "submitted",
-  },
   attemptOf: (attempt: number, most: number) => `${attempt}/${most}`,
   when: {
     due: (text: string) => `due ${text}`,
@@ -77,12 +48,12 @@ export const jobWords = {
 
   retry: "Retry",
   cancel: "Cancel",
-  retryJobs: (count: number) => `Retry ${jobs(count)}`,
-  cancelJobs: (count: number) => `Cancel ${jobs(count)}`,
+  retryJobs: (count: number) => `Retry ${sayJobs(count)}`,
+  cancelJobs: (count: number) => `Cancel ${sayJobs(count)}`,
   retryTitle: (ids: readonly string[]) =>
-    ids.length === 1 ? `Retry job ${ids[0]}` : `Retry ${jobs(ids.length)}`,
+    ids.length === 1 ? `Retry job ${ids[0]}` : `Retry ${sayJobs(ids.length)}`,
   cancelTitle: (ids: readonly string[]) =>
-    ids.length === 1 ? `Cancel job ${ids[0]}` : `Cancel ${jobs(ids.length)}`,
+    ids.length === 1 ? `Cancel job ${ids[0]}` : `Cancel ${sayJobs(ids.length)}`,
   retryWhat: (count: number) =>
     count === 1
       ? "It goes in line now. Its attempts go on being numbered; its failures count from nothing."
@@ -93,21 +64,18 @@ export const jobWords = {
       : state === null
         ? "Waiting jobs end at once; the workers of running ones are told to stop, and a completion that comes first stands. Jobs that have ended are left alone."
         : "It ends at once and is not run. It can be retried later.",
-  retried: (count: number) => (count === 1 ? "The job is in line again" : `${jobs(count)} are in line again`),
-  cancelled: (count: number) => (count === 1 ? "The job is cancelled" : `${jobs(count)} are cancelled`),
+  retried: (count: number) =>
+    count === 1 ? "The job is in line again" : `${sayJobs(count)} are in line again`,
+  cancelled: (count: number) => (count === 1 ? "The job is cancelled" : `${sayJobs(count)} are cancelled`),
   cancelAskedOf: "The worker is told to stop",
-  refused: (count: number) => (count === 1 ? "1 job was left alone" : `${jobs(count)} were left alone`),
+  refused: (count: number) => (count === 1 ? "1 job was left alone" : `${sayJobs(count)} were left alone`),
   putBack: "Put back in line",
   putBackReason: "cancel taken back",
-  cannotRetry: "Only dead, cancelled, retryable and scheduled jobs can be retried.",
-  cannotCancel: "It has ended, or was asked to stop already.",
 
   page: (id: string) => `Job ${id}`,
   back: "Jobs",
   copyId: "Copy the job id",
   version: (version: number) => `v${version}`,
-  course: "Course",
-  courseNote: "from submission on; lengths are logarithmic",
   courseWait: (ms: number) => `waited ${formatDuration(ms)}`,
   courseRun: (attempt: number, ms: number, outcome: AttemptOutcome) =>
     `attempt ${attempt}: ${formatDuration(ms)}, ${outcomes[outcome]}`,
@@ -129,7 +97,6 @@ export const jobWords = {
     kind === "retry" && delayMs !== null
       ? `Decision: retry after ${formatDuration(delayMs)}`
       : `Decision: ${decisions[kind] ?? kind}`,
-  group1: "jobs of this failure group",
   timeline: "Timeline",
   by: (actor: string) => `by ${actor}`,
   facts: "Facts",

@@ -6,6 +6,7 @@ export const pageWords = {
     more: "More",
     groups: { watch: "Watch", work: "Work", steer: "Steer", govern: "Govern" },
     board: "Board",
+    alerts: "Alerts",
     queues: "Queues",
     jobs: "Jobs",
     bulk: "Bulk",

@@ -4,6 +4,8 @@ export const partWords = {
   notReached: "The server was not reached. Is it running? What you asked for may or may not have been done.",
   notDone: "Nothing was done",
   keep: "Leave it",
+  first: "First",
+  next: "Next",
   reason: "Reason",
   reasonOptional: "Reason (optional)",
   reasonHint: "Kept with what it was done to and in the audit trail.",

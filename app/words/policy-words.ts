@@ -70,8 +70,6 @@ export const policyWords = {
   users: (count: number) => (count === 1 ? "1 definition" : `${count} definitions`),
   by: (who: string) => `by ${who}`,
   version: (version: number) => (version === 0 ? "built in" : `version ${version}`),
-  first: "First",
-  next: "Next",
   own: "Definitions with a policy of their own",
   ownWhy:
     "Written in the definition by its code. To edit one here, make a named policy of it and name that in the definition.",
@@ -84,8 +82,6 @@ export const policyWords = {
   back: "Policies",
   usedBy: "Used by",
   usedByNone: "No definition names this policy yet. Name it in a definition's retryPolicy to use it.",
-  actsOn:
-    "A saved version acts on the next failure of every job of these definitions; waits that are set already stay.",
   moreUsers: (count: number) => `and ${count} more`,
   form: "Policy",
   views: "How the policy is edited",
@@ -116,7 +112,6 @@ export const policyWords = {
   honourHint: "What the other side asks for is the least wait, beyond every cap.",
   notSpan: "Type a span: 500 ms, 30 s, 10 min, 2 h.",
   notNumber: "Type a number.",
-  ms: (ms: number) => `${formatCount(ms)} ms`,
   classes: "By failure class",
   classesWhy: "What is empty is the policy's own; the retry shown in grey is the default of the class.",
   classHead: { class: "class", retry: "retry", factor: "delay ×", attempts: "attempts", law: "own law" },
@@ -135,12 +130,10 @@ export const policyWords = {
   chartMid: "median",
   chartSaved: "median as saved",
   chartX: "attempt",
-  chartAt: "after the first attempt",
   chartClass: "Failure class",
   chartPriority: "Priority class",
   chartNone: "This class is not retried: the first failure is the last.",
   chartInvalid: "The chart follows when the policy is valid.",
-  reached: "reached",
   ends: {
     "max-attempts": (attempts: number, atMs: number) =>
       `Dead after attempt ${attempts}, about ${formatDuration(atMs)} after the first.`,

@@ -5,8 +5,8 @@ import type { FlowLimit } from "#core/flow/find-limit.ts";
 import type { DrainForecast } from "#core/flow/forecast-drain.ts";
 import type { WaitingReasonKind } from "#core/job/waiting-reasons.ts";
 import type { LimitEffect } from "../(console)/queues/[name]/_page/limit-effects.ts";
+import { sayJobs } from "./say-jobs.ts";
 
-const jobs = (count: number) => (count === 1 ? "1 job" : `${formatCount(count)} jobs`);
 const rate = (count: number, perMs: number) => `${formatCount(count)} in ${formatDuration(perMs)}`;
 
 function limitedBy(limit: FlowLimit): string {
@@ -60,7 +60,7 @@ function effect(told: LimitEffect): string {
     case "rate-holds":
       return `It allows ${formatRate(told.allowedPerSecond)} a second; at present ${formatRate(told.startsPerSecond)} start, so it holds nothing back.`;
     case "rate-takes":
-      return `At that rate the ${jobs(told.waiting)} in line take at least ${formatDuration(told.ms)}.`;
+      return `At that rate the ${sayJobs(told.waiting)} in line take at least ${formatDuration(told.ms)}.`;
     case "rate-off":
       return "Starts are no longer held to a rate.";
     case "pool":
@@ -85,8 +85,6 @@ export const queueWords = {
   none: "No queue yet",
   noneTeach: "A queue comes to be with the first job definition that names it. To see some with real jobs:",
   noneMatch: "No queue has that in its name",
-  next: "Next",
-  first: "First",
   head: {
     queue: "queue",
     signal: "signal",
@@ -108,7 +106,6 @@ export const queueWords = {
   notFound: "There is no such queue",
   back: "Queues",
   clear: "clear",
-  figures: "Now",
   waits: "Wait, from due to start",
   waitsNote: "a job's backoff is not counted; log scale; percentiles within a factor of two",
   runs: "Run",
@@ -179,14 +176,14 @@ export const queueWords = {
   pauseTitle: (name: string) => `Pause ${name}`,
   resumeTitle: (name: string) => `Resume ${name}`,
   pauseWhat: (waiting: number) =>
-    `Nothing more starts. The ${jobs(waiting)} in line are held and new ones join them; nothing is lost.`,
+    `Nothing more starts. The ${sayJobs(waiting)} in line are held and new ones join them; nothing is lost.`,
   pauseScheduled: (count: number) =>
     count === 0
       ? "Jobs that are submitted for later become due all the same, and wait."
-      : `${jobs(count)} due later or waiting for a retry become due at their time, and wait then.`,
+      : `${sayJobs(count)} due later or waiting for a retry become due at their time, and wait then.`,
   pauseRunning: (count: number) =>
-    count === 0 ? "Nothing is running." : `${jobs(count)} running now go on to their end.`,
-  cancelRunning: (count: number) => `Also cancel the ${jobs(count)} running`,
+    count === 0 ? "Nothing is running." : `${sayJobs(count)} running now go on to their end.`,
+  cancelRunning: (count: number) => `Also cancel the ${sayJobs(count)} running`,
   cancelRunningWhy: "Their handlers are told to stop; this cannot be taken back. Up to 500 are cancelled.",
   resumeAfter: "Resume by itself after",
   resumeAfterHint: "As in '30 min'. Empty: when somebody resumes it.",
@@ -198,20 +195,20 @@ export const queueWords = {
   resumed: (name: string) => `${name} goes on`,
   cancelled: (done: number, refused: number) =>
     refused === 0
-      ? `${jobs(done)} told to stop`
-      : `${jobs(done)} told to stop, ${formatCount(refused)} had ended already`,
+      ? `${sayJobs(done)} told to stop`
+      : `${sayJobs(done)} told to stop, ${formatCount(refused)} had ended already`,
   pausedUntil: "resumes by itself",
   drain: "Drain",
   drainTitle: (name: string) => `Drain ${name}`,
   drainWhat: (left: number, scheduled: number) =>
-    `New submits to this queue are refused from now on. The ${jobs(left)} in line, running or waiting for a retry are worked off; then the queue pauses itself.${
-      scheduled > 0 ? ` The ${jobs(scheduled)} due later stay, and wait until it is resumed.` : ""
+    `New submits to this queue are refused from now on. The ${sayJobs(left)} in line, running or waiting for a retry are worked off; then the queue pauses itself.${
+      scheduled > 0 ? ` The ${sayJobs(scheduled)} due later stay, and wait until it is resumed.` : ""
     }`,
   drainDo: "Drain queue",
   drains: (name: string) => `${name} is being drained`,
   drainCancel: "Cancel drain",
   drainCancelled: (name: string) => `${name} takes new jobs again`,
-  draining: (left: number) => `Draining: ${jobs(left)} left; new submits are refused.`,
+  draining: (left: number) => `Draining: ${sayJobs(left)} left; new submits are refused.`,
   drainingPaused: "It is paused, so nothing is worked off: resume it to let the drain go on.",
   why: {
     paused: "Paused: nothing starts until the queue is resumed. What waits is held, nothing is lost.",

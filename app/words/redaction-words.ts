@@ -42,8 +42,6 @@ export const redactionWords = {
     count === 1 ? "1 value is redacted" : `${formatCount(count)} values are redacted`,
   jobsLooked: (count: number) => `Looked at the newest ${formatCount(count)} jobs; values are not shown.`,
   nothingFound: "Nothing would be redacted.",
-  place: "place",
-  byRule: "rule",
   inJobs: "jobs",
   versions: "Versions",
   version: (number: number) => `Version ${formatCount(number)}`,

@@ -1,5 +1,4 @@
 import { formatCount } from "#components/domain/format-count.ts";
-import { failureClasses } from "#core/failure/failure-class.ts";
 
 const failures = (count: number) => (count === 1 ? "1 failure" : `${formatCount(count)} failures`);
 
@@ -23,7 +22,6 @@ export const ruleWords = {
   down: (name: string) => `Move ${name} down`,
   drag: "Drag to move; or press Alt and an arrow key on the row",
   moved: (name: string, place: number, of: number) => `${name} is now ${place} of ${of}`,
-  matches: (name: string) => `when ${name}`,
   field: {
     errorName: "error name",
     code: "code",
@@ -38,7 +36,6 @@ export const ruleWords = {
   shadowed: (by: string) => `never decides: ${by} stands before it and matches all that it matches`,
   decided: (count: number) => `decided ${failures(count)}`,
   unsaved: "Not saved yet",
-  changes: (count: number) => (count === 1 ? "1 change" : `${count} changes`),
   try: "Try against recent failures",
   trying: "Trying",
   save: "Save rules",
@@ -77,7 +74,6 @@ export const ruleWords = {
   result: "then it is",
   class: "Class",
   origin: "Origin",
-  classes: failureClasses,
   origins: {
     environment: "our surroundings",
     data: "the data",

@@ -2,8 +2,8 @@ import { formatCount } from "#components/domain/format-count.ts";
 import { formatDuration } from "#components/domain/format-duration.ts";
 import { formatShare } from "#components/domain/format-share.ts";
 import type { WorkerOutlier } from "#core/worker/find-outliers.ts";
+import { sayJobs } from "./say-jobs.ts";
 
-const jobs = (count: number) => (count === 1 ? "1 job" : `${formatCount(count)} jobs`);
 const workers = (count: number) => (count === 1 ? "1 worker" : `${formatCount(count)} workers`);
 
 /** The texts of the workers page. */
@@ -57,12 +57,12 @@ export const workerWords = {
         ? ""
         : takenBack === 1
           ? "; its 1 job was taken back"
-          : `; its ${jobs(takenBack)} were taken back`
+          : `; its ${sayJobs(takenBack)} were taken back`
     }`,
   stoppedWhy: (takenBack: number) =>
     takenBack === 0
       ? "stopped by itself, and left nothing behind"
-      : `stopped; ${jobs(takenBack)} were taken back from it before`,
+      : `stopped; ${sayJobs(takenBack)} were taken back from it before`,
   flag: {
     outlier: "fails more than its peers",
     clock: "clock is off",
@@ -88,11 +88,15 @@ export const workerWords = {
     started: "started",
     ended: "ended",
     slots: "slots",
+    limit: "runs at once now",
+    limitBecause: "because",
     takenBack: "taken back from it",
     drainedBy: "drained by",
     drainReason: "because",
     serves: "serves",
   },
+  limitOf: (limit: number, slots: number) => `${formatCount(limit)} of ${formatCount(slots)}`,
+  limitWhy: "it adapts to load: so many attempts at once for now",
   clockOffset: (offsetMs: number) =>
     Math.abs(offsetMs) < 1
       ? "in step"
@@ -120,7 +124,7 @@ export const workerWords = {
   drain: "Drain",
   drainTitle: (host: string, id: string) => `Drain worker ${id} on ${host}`,
   drainWhat: (running: number) =>
-    `It claims no more, hands back what it has not started, and finishes the ${jobs(running)} it runs. It stays registered until its process is stopped; this can be taken back.`,
+    `It claims no more, hands back what it has not started, and finishes the ${sayJobs(running)} it runs. It stays registered until its process is stopped; this can be taken back.`,
   drainDo: "Drain worker",
   drains: (id: string) => `Worker ${id} is draining`,
   undrain: "Take back drain",
@@ -129,5 +133,5 @@ export const workerWords = {
   drainingNow: (running: number) =>
     running === 0
       ? "Draining: it runs nothing more; its process can be stopped."
-      : `Draining: ${jobs(running)} to finish; it claims no more.`,
+      : `Draining: ${sayJobs(running)} to finish; it claims no more.`,
 } as const;

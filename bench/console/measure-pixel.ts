@@ -1,9 +1,13 @@
 import type { Page } from "@playwright/test";
 import type pg from "pg";
 
+/** A change that is not on the screen after so long never will be, ms. */
+const longestMs = 20_000;
+
 /**
  * From a commit in the database to the changed figure on the Board: how long it took, ms, `times` over, sorted. Each
- * turn adds jobs in line to a queue at the moment a statement commits and waits for the waiting count of its row to change.
+ * turn adds jobs in line to a queue at the moment a statement commits and waits for the waiting count of its row to
+ * change. The queue's waiting jobs are to be so few that each is counted. Rejects when a change does not appear.
  */
 export async function measurePixel(
   page: Page,
@@ -20,19 +24,23 @@ export async function measurePixel(
   if (!line) throw new Error(`no lane of queue ${queue}`);
   const spent: number[] = [];
   for (let turn = 0; turn < times; turn++) {
-    const changed = page.evaluate((name) => {
-      const row = [...document.querySelectorAll("li")].find((each) => each.textContent?.includes(name));
-      if (!row) throw new Error(`no row of ${name}`);
-      const before = row.textContent;
-      return new Promise<number>((resolve) => {
-        const observer = new MutationObserver(() => {
-          if (row.textContent === before) return;
-          observer.disconnect();
-          requestAnimationFrame(() => resolve(Date.now()));
+    const changed = page.evaluate(
+      ([name, longest]) => {
+        const row = [...document.querySelectorAll("li")].find((each) => each.textContent?.includes(name));
+        if (!row) throw new Error(`no row of ${name}`);
+        const before = row.textContent;
+        return new Promise<number>((resolve, reject) => {
+          setTimeout(() => reject(new Error(`the row of ${name} did not change: ${before}`)), longest);
+          const observer = new MutationObserver(() => {
+            if (row.textContent === before) return;
+            observer.disconnect();
+            requestAnimationFrame(() => resolve(Date.now()));
+          });
+          observer.observe(row, { subtree: true, childList: true, characterData: true });
         });
-        observer.observe(row, { subtree: true, childList: true, characterData: true });
-      });
-    }, queue);
+      },
+      [queue, longestMs] as const,
+    );
     await client.query(
       `with made as (
          insert into signalbox.jobs (id, lane, class, definition_version, payload)

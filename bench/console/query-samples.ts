@@ -45,9 +45,10 @@ export async function querySamples(client: pg.Client, nowMs: number): Promise<Qu
     `select (select id from signalbox.dead order by finished_at_ms desc limit 1) as dead,
       (select id from signalbox.ready order by run_at_ms limit 1) as waiting,
       (select fingerprint from signalbox.failure_groups order by attempts desc limit 1) as fingerprint,
-      (select id from signalbox.completed order by id desc limit 1) as completed`,
+      (select id from signalbox.completed order by id desc limit 1) as completed,
+      (select name from signalbox.dependencies order by name limit 1) as dependency`,
   );
-  const { dead, waiting, fingerprint, completed } = known.rows[0] as Record<string, string>;
+  const { dead, waiting, fingerprint, completed, dependency } = known.rows[0] as Record<string, string>;
   const ids = [dead, waiting, completed].map(String);
   const jobs = (procedure: string) => ids.map((id) => [procedure, { id }] as const);
   const filters = searches.map((search) => {
@@ -67,6 +68,11 @@ export async function querySamples(client: pg.Client, nowMs: number): Promise<Qu
     ["jobs.events", { id: dead, before: nowMs }],
     ["jobs.attempt", { id: dead, number: 1 }],
     ["jobs.logs", { id: dead, attempt: 1, after: 0 }],
+    ["alerts.open", {}],
+    ["alerts.past", { kind: "stuck" }],
+    ["alerts.get", { id: "1" }],
+    ["webhooks.deliveries", { id: "1" }],
+    ...["alerts.silences", "alerts.policies", "webhooks.list"].map(bare),
     ["audit.list", { filter: {} }],
     ["audit.list", { filter: { q: "because 19" } }, "reason"],
     ["audit.list", { filter: { objectKind: "queue", objectId: "billing" } }, "object"],
@@ -98,6 +104,16 @@ export async function querySamples(client: pg.Client, nowMs: number): Promise<Qu
       "payload value",
     ],
     ["workers.get", { id: "7" }],
+    ["dependencies.list", {}],
+    ["dependencies.get", { name: dependency }],
+    ...(["1h", "6h", "24h", "7d"] as const).map(
+      (range) => ["dependencies.history", { name: dependency, range }, range] as const,
+    ),
+    ["automation.list", { filter: {} }],
+    ["automation.list", { filter: { kind: "no-such-kind" } }, "a kind that never came"],
+    ["automation.list", { filter: { objectKind: "dependency", objectId: dependency } }, "object"],
+    ["automation.marks", { fromMs: nowMs - 86_400_000, toMs: nowMs }],
+    ["automation.marks", { fromMs: nowMs - 86_400_000, toMs: nowMs, queue: "billing" }, "queue"],
     ["workers.attempts", { id: "7" }],
     ...(["5m", "1h", "6h", "24h", "7d"] as const).flatMap((window) => [
       ...(["last-seen", "count", "rising"] as const).map(

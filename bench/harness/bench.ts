@@ -7,6 +7,8 @@ export interface Size {
   seconds: number;
   futureJobs: number;
   pastJobs: number;
+  /** Which of its cases, in a bench that has several. */
+  case?: string;
 }
 
 /** What one run measured, by metric key; null where this machine cannot tell. */
@@ -19,9 +21,14 @@ export interface Metric {
   better: "higher" | "lower";
 }
 
-/** A row of the table: a system under a size. Most are named for their system. */
+/**
+ * A row of the table: a system under a size. Most are named for their system. Where a bench has cases, a name comes
+ * once for each; the figures of its cases go by different keys.
+ */
 export interface Contender {
   name: string;
+  /** What the progress calls it, when that is not its name. */
+  label?: string;
   system: SystemName;
   size: Size;
 }
@@ -50,6 +57,7 @@ export interface BenchOptions {
   quick: boolean;
   future: boolean;
   jobs?: number;
+  cases?: string[];
 }
 
 export interface Bench {
@@ -58,6 +66,8 @@ export interface Bench {
   /** The first is the headline: the top level of `--json`. */
   metrics: [Metric, ...Metric[]];
   rounds: { full: number; quick: number };
+  /** What `--case` can choose. */
+  cases?: readonly string[];
   contenders(options: BenchOptions): Contender[];
   /** Runs in a process of its own, on an empty database. */
   measure(system: BenchSystem, place: Place, size: Size): Promise<Measurement>;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { parseArguments, UsageError } from "./parse-arguments.ts";
 
-const benches = ["drain", "steady"];
+const benches = [{ name: "drain" }, { name: "steady" }, { name: "storm", cases: ["A", "A40", "B"] }];
 
 test("a bench and its flags are read", () => {
   expect(
@@ -14,7 +14,12 @@ test("a bench and its flags are read", () => {
     rounds: undefined,
     jobs: undefined,
     only: ["signalbox", "ceiling"],
+    cases: undefined,
   });
+});
+
+test("cases are chosen by name", () => {
+  expect(parseArguments(["storm", "--case", "A40,B"], benches)).toMatchObject({ cases: ["A40", "B"] });
 });
 
 test.each([
@@ -25,6 +30,9 @@ test.each([
   [["drain", "--rounds", "0"], "--rounds must be a whole number"],
   [["drain", "--only", "sidekiq"], "--only knows signalbox"],
   [["steady", "--future"], "--future belongs to drain"],
+  [["drain", "--case", "A"], "--case has no meaning for drain"],
+  [["storm", "--case", "A,C"], '--case of storm knows A, A40, B; not "C"'],
+  [["storm", "--jobs", "5"], "--jobs has no meaning for storm"],
 ])("%j is refused as wrong usage", (argv, message) => {
   expect(() => parseArguments(argv, benches)).toThrow(UsageError);
   expect(() => parseArguments(argv, benches)).toThrow(message);

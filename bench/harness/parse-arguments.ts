@@ -9,6 +9,13 @@ export interface BenchArguments {
   rounds?: number;
   jobs?: number;
   only?: SystemName[];
+  cases?: string[];
+}
+
+/** What a bench lets one choose. */
+export interface KnownBench {
+  name: string;
+  cases?: readonly string[];
 }
 
 /** Wrong usage: the program answers with the message, the usage and exit code 2. */
@@ -33,8 +40,19 @@ function chosenSystems(text: string | undefined): SystemName[] | undefined {
   });
 }
 
+function chosenCases(bench: KnownBench, text: string | undefined): string[] | undefined {
+  if (text === undefined) return undefined;
+  const { name, cases = [] } = bench;
+  if (cases.length === 0) throw new UsageError(`--case has no meaning for ${name}`);
+  const chosen = text.split(",");
+  const unknown = chosen.find((one) => !cases.includes(one));
+  if (unknown !== undefined)
+    throw new UsageError(`--case of ${name} knows ${cases.join(", ")}; not ${JSON.stringify(unknown)}`);
+  return chosen;
+}
+
 /** The command line of `npm run bench`. Throws UsageError. */
-export function parseArguments(argv: string[], benches: string[]): BenchArguments {
+export function parseArguments(argv: string[], benches: readonly KnownBench[]): BenchArguments {
   const read = () => {
     try {
       return parseArgs({
@@ -47,6 +65,7 @@ export function parseArguments(argv: string[], benches: string[]): BenchArgument
           rounds: { type: "string" },
           jobs: { type: "string" },
           only: { type: "string" },
+          case: { type: "string" },
         },
       });
     } catch (error) {
@@ -57,10 +76,12 @@ export function parseArguments(argv: string[], benches: string[]): BenchArgument
   const [bench, ...rest] = positionals;
   if (bench === undefined) throw new UsageError("name a bench");
   if (rest.length > 0) throw new UsageError(`one bench at a time: ${rest.join(" ")} is too much`);
-  if (!benches.includes(bench)) throw new UsageError(`no bench named ${JSON.stringify(bench)}`);
+  const known = benches.find(({ name }) => name === bench);
+  if (!known) throw new UsageError(`no bench named ${JSON.stringify(bench)}`);
   if (values.future && bench !== "drain") throw new UsageError("--future belongs to drain");
   const jobs = positive("jobs", values.jobs);
-  if (jobs !== undefined && bench === "steady") throw new UsageError("--jobs has no meaning for steady");
+  if (jobs !== undefined && ["steady", "storm", "starvation"].includes(bench))
+    throw new UsageError(`--jobs has no meaning for ${bench}`);
   return {
     bench,
     quick: values.quick,
@@ -69,5 +90,6 @@ export function parseArguments(argv: string[], benches: string[]): BenchArgument
     rounds: positive("rounds", values.rounds),
     jobs,
     only: chosenSystems(values.only),
+    cases: chosenCases(known, values.case),
   };
 }

@@ -55,7 +55,9 @@ export function formatReport(
     `${bench.name}: ${bench.what}`,
     `${environment.cpu}, ${environment.cores} cores, ${environment.memoryGb} GB, Node ${environment.node}, Postgres ${environment.postgres}, ${environment.redis ? `Redis ${environment.redis}` : "no Redis"}`,
     `${versions.join(", ")}; ${environment.rounds} rounds${environment.quick ? " (quick: too short for final figures)" : ""}; ${stolen}`,
-    ...bench.metrics.map((metric) => `\n${metricTable(metric, summary)}`),
+    ...bench.metrics
+      .filter(({ key }) => Object.keys(summary[key]?.median ?? {}).length > 0)
+      .map((metric) => `\n${metricTable(metric, summary)}`),
     "\ngoals",
     ...goals.map(goalLine),
     ...failures.map((failure) => `\nfailed: ${failure}`),

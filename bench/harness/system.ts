@@ -1,3 +1,5 @@
+import type { FlowSystem } from "./flow-system.ts";
+
 /** Names of the systems that are compared; `ceiling` is hand-written SQL with no engine around it. */
 export const systemNames = [
   "signalbox",
@@ -52,6 +54,8 @@ export interface BenchSystem {
   settings: string;
   /** How long the system waits before the second attempt: as near to 1 s as it lets one choose. */
   retryDelayMs: number;
+  /** How it runs several kinds of jobs in one pool, for the benches of flow control; absent where it has no retries. */
+  flow?: FlowSystem;
   /** Make the tables, and whatever must be known before the first submit. */
   prepare(place: Place): Promise<void>;
   /** At most 10 connections. */

@@ -1,6 +1,7 @@
 import { Queue, Worker } from "bullmq";
 import { Redis } from "ioredis";
 import type { BenchSystem, JobPayload, Place } from "../harness/system.ts";
+import { flow } from "./flow/bullmq.ts";
 
 const unfinished = ["waiting", "active", "delayed", "prioritized", "paused"];
 
@@ -24,6 +25,7 @@ export const system: BenchSystem = {
   server: "redis",
   settings: "concurrency 200, removeOnComplete, Redis append-only synced every second",
   retryDelayMs: 1000,
+  flow,
 
   async prepare(place) {
     const redis = new Redis(place.url);

@@ -1,6 +1,7 @@
 import { Logger, makeWorkerUtils, run, type SharedOptions, type WorkerOptions } from "graphile-worker";
 import pg from "pg";
 import type { BenchSystem, JobPayload, Place, SystemName } from "../harness/system.ts";
+import { flow } from "./flow/graphile-worker.ts";
 
 const silent = new Logger(() => () => undefined);
 
@@ -16,6 +17,7 @@ export function graphileWorker(name: SystemName, maxPoolSize: number, worker: Wo
     settings: `${JSON.stringify(worker)}, maxPoolSize ${maxPoolSize}`,
     // Fixed in its SQL: exp(attempts) seconds.
     retryDelayMs: Math.E * 1000,
+    flow,
 
     async prepare(place) {
       const utils = await makeWorkerUtils(shared(place, 1));

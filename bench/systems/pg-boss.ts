@@ -1,6 +1,7 @@
 import pg from "pg";
 import { type Job, type JobResult, PgBoss } from "pg-boss";
 import type { BenchSystem, JobPayload, Place } from "../harness/system.ts";
+import { flow } from "./flow/pg-boss.ts";
 
 const queue = "work";
 
@@ -23,6 +24,7 @@ export const system: BenchSystem = {
   server: "postgres",
   settings: "localConcurrency 3, batchSize 500, burstWhenBatchFull, notify, polling every 0.5 s (its least)",
   retryDelayMs: 1000,
+  flow,
 
   async prepare(place) {
     const boss = await open(place, 2, false);

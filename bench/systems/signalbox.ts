@@ -5,16 +5,13 @@ import { priorityFactor } from "../../core/retry/next-delay.ts";
 import { migrate } from "../../db/migrate.ts";
 import { createProducer, createWorker, defineJob } from "../../sdk/index.ts";
 import { registerJobs } from "../../sdk/register-jobs.ts";
-import { Loop } from "../../server/dispatcher/loop.ts";
-import { dispatcherServices } from "../../server/dispatcher/services.ts";
-import { openEngine } from "../../server/operations/engine.ts";
 import { ensurePartitions } from "../../server/store/jobs/manage-partitions.ts";
-import { openLog } from "../../server/system/log.ts";
 import type { BenchSystem, JobPayload, Place } from "../harness/system.ts";
+import { benchLog as log, openBenchEngine, startDispatcher } from "./bench-engine.ts";
+import { flow } from "./flow/signalbox.ts";
 
 const concurrency = 100;
 const retryDelayMs = 1000;
-const log = openLog("warn", "bench");
 const input = z.object({ index: z.number(), note: z.string() });
 
 /** One definition a priority class, all in one queue; a failure is retried after 1 s, whatever the class. */
@@ -51,21 +48,6 @@ async function query(place: Place, text: string, values: unknown[] = []): Promis
   return rows[0];
 }
 
-async function openBenchEngine(place: Place, applicationName: string) {
-  return openEngine({ connectionString: place.url, applicationName, log });
-}
-
-/** The dispatcher as `signalbox up` runs it: in this process, so that its CPU time is counted with the rest. */
-async function startDispatcher(place: Place): Promise<() => Promise<void>> {
-  const engine = await openBenchEngine(place, "signalbox dispatcher");
-  const loop = new Loop(dispatcherServices(engine, engine.ids.next()), log);
-  loop.start();
-  return async () => {
-    await loop.stop();
-    await engine.close();
-  };
-}
-
 /**
  * $1 jobs with ids made $2 minutes ago (ids carry their time), spread over the five lanes. Whoever uses it vacuums
  * afterwards: these rows stand for old ones.
@@ -86,6 +68,7 @@ export const system: BenchSystem = {
   server: "postgres",
   settings: `concurrency ${concurrency}, five priority classes mixed, history kept, dispatcher in the same process`,
   retryDelayMs,
+  flow,
 
   async prepare(place) {
     await migrate(place.url);

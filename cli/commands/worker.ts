@@ -20,10 +20,15 @@ export const worker: Command = {
       value: "N",
       description: `handlers at work at once, 1 to 10000; default ${defaultConcurrency}`,
     },
+    "min-concurrency": {
+      value: "N",
+      description: "adapt to load: run as few as this when slowed down; default: do not adapt",
+    },
   },
   async run(call) {
     const { settings, output, positionals } = call;
     const concurrency = readWhole(call, "concurrency", { from: 1, to: 10_000 }) ?? defaultConcurrency;
+    const minConcurrency = readWhole(call, "min-concurrency", { from: 1, to: concurrency });
     const pool = call.text("pool") ?? "default";
     if (!/^[a-z0-9][a-z0-9._-]{0,99}$/.test(pool))
       throw new UsageError(`--pool is ${JSON.stringify(pool)}: it is 1 to 100 of a-z 0-9 . _ -`);
@@ -34,7 +39,8 @@ export const worker: Command = {
         stopLimitMs,
         log,
         start: async () => {
-          const part = await startWorker({ connectionString, jobs, pool, concurrency, settings, log });
+          const slots = { concurrency, minConcurrency };
+          const part = await startWorker({ connectionString, jobs, pool, ...slots, settings, log });
           const definitions = jobs.map(({ name }) => name);
           output.result({ worker: { pool, concurrency, definitions } }, () => []);
           return part;

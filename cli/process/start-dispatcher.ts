@@ -3,6 +3,7 @@ import { createTargetRunner } from "#sdk/target-runner.ts";
 import { callHttpTarget } from "#server/dispatcher/call-http-target.ts";
 import { Loop } from "#server/dispatcher/loop.ts";
 import { dispatcherServices } from "#server/dispatcher/services.ts";
+import { WebhookSender } from "#server/dispatcher/webhook-sender.ts";
 import { openEngine } from "#server/operations/engine.ts";
 import { dropDuties } from "#server/store/duties/drop-duties.ts";
 import type { Log } from "#server/system/log.ts";
@@ -20,7 +21,9 @@ export async function startDispatcher(
   await assertSchema(connectionString);
   const engine = await openEngine({ connectionString, applicationName: "signalbox dispatcher", log });
   const owner = randomBigint();
-  const loop = new Loop(dispatcherServices(engine, owner, openAnchorKeeper(settings)), log);
+  const webhooks = new WebhookSender(engine, settings.allowPrivateTargets);
+  const services = dispatcherServices(engine, owner, openAnchorKeeper(settings));
+  const loop = new Loop([...services, webhooks], log);
   const targets = createTargetRunner({
     engine,
     connectionString,
@@ -54,6 +57,7 @@ export async function startDispatcher(
     async stop() {
       await targets.stop();
       await loop.stop();
+      await webhooks.idle();
       // With the database away the duties run out by themselves.
       await dropDuties(engine.pool, owner).catch((error) =>
         log.warn({ error: String(error) }, "duties not given up"),

@@ -8,16 +8,19 @@ export interface WorkerProcess {
   jobs: readonly JobDefinition[];
   pool: string;
   concurrency: number;
+  /** Adapts its concurrency down to this; undefined for one that does not adapt. */
+  minConcurrency: number | undefined;
   settings: Settings;
   log: Log;
 }
 
 /** Starts a worker. Rejects when it cannot start. */
 export async function startWorker(options: WorkerProcess): Promise<RunningPart> {
-  const { connectionString, jobs, pool, concurrency, settings, log } = options;
+  const { settings, ...worker } = options;
   const { leaseMs, heartbeatMs } = settings;
-  const worker = createWorker({ connectionString, jobs, pool, concurrency, leaseMs, heartbeatMs, log });
-  await worker.start();
+  const { pool, concurrency, jobs, log } = worker;
+  const running = createWorker({ ...worker, leaseMs, heartbeatMs });
+  await running.start();
   log.info({ pool, concurrency, definitions: jobs.map(({ name }) => name) }, "the worker runs");
-  return worker;
+  return running;
 }

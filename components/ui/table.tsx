@@ -1,4 +1,4 @@
-import type { ComponentProps } from "react";
+import type { ComponentProps, ReactNode } from "react";
 import { cn } from "./cn.ts";
 
 /** A table of 28 px rows (36 px where the reader chose comfortable) and hairlines that scrolls sideways in its own box when it must. `label` names it. */
@@ -12,8 +12,14 @@ export function Table({ label, className, children, ...rest }: ComponentProps<"t
   );
 }
 
-/** A heading cell; `end` for figures. */
-export function Th({ end = false, className, ...rest }: ComponentProps<"th"> & { end?: boolean }) {
+/** A heading cell; `end` for figures, `unseen` when its text is only for those who hear the page. */
+export function Th({
+  end = false,
+  unseen = false,
+  className,
+  children,
+  ...rest
+}: ComponentProps<"th"> & { end?: boolean; unseen?: boolean }) {
   return (
     <th
       scope="col"
@@ -23,8 +29,15 @@ export function Th({ end = false, className, ...rest }: ComponentProps<"th"> & {
         end ? "text-right" : "text-left",
         className,
       )}
-    />
+    >
+      {unseen ? <span className="sr-only">{children}</span> : children}
+    </th>
   );
+}
+
+/** What a cell holds, said in the cell where the heads are hidden: on a phone. */
+export function NarrowHead({ children }: { children: ReactNode }) {
+  return <span className="mr-2 text-ink-3 sm:hidden">{children}</span>;
 }
 
 /** A cell; `end` for figures. */

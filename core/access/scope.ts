@@ -18,6 +18,8 @@ const alsoAllowed = {
   "definitions.read": [],
   "queues.read": [],
   "queues.write": [],
+  "dependencies.read": [],
+  "dependencies.write": [],
   "policies.read": [],
   "policies.write": [],
   "policies.simulate": [],

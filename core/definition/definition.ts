@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { retryBudgetSchema } from "../breaker/retry-budget-settings.ts";
 import { priorityClasses } from "../priority/priority-class.ts";
 import { retryPolicySchema } from "../retry/retry-policy.ts";
 import { deliveryGuarantees } from "./delivery-guarantee.ts";
@@ -71,7 +72,15 @@ export const definitionSchema = z.strictObject({
     .max(20)
     .refine((names) => new Set(names).size === names.length, { message: "must not name a dependency twice" })
     .optional(),
+  /** Retries of this definition, whatever it calls, as a share of first starts; see core/breaker/retry-budget.ts. */
+  retryBudget: retryBudgetSchema.optional(),
+  /** Gives up its slot at a checkpoint when urgent work is late, twice a job at most; false unless said. */
+  preemptible: z.boolean().optional(),
   target: targetSchema.default({ kind: "worker" }),
+  /** Whether submits may be refused while its class waits far beyond its budget, never what was accepted; false unless said. */
+  sheddable: z.boolean().optional(),
+  /** Whether its jobs may be kept back, ten minutes at most, while critical or high miss their budgets; false unless said. */
+  deferrable: z.boolean().optional(),
   owner: storableText(1, 200).optional(),
   runbookUrl: httpUrl.optional(),
   description: storableText(0, 2_000).optional(),
@@ -81,4 +90,6 @@ export type DefinitionSpec = z.infer<typeof definitionSchema>;
 /** The body of PUT /definitions/{name}: a definition and the version that it is meant to follow. */
 export const putDefinitionSchema = definitionSchema.extend({
   expectedVersion: z.number().int().min(0).optional(),
+  /** Write even an input schema that may refuse payloads which the newest version accepts; false unless said. */
+  force: z.boolean().optional(),
 });

@@ -8,9 +8,10 @@ interface Change {
   queue?: Partial<WaitingFacts["queue"]>;
   workers?: number;
   ahead?: WaitingFacts["ahead"];
+  deferral?: WaitingFacts["deferral"];
 }
 
-function facts({ job, queue, workers = 1, ahead = null }: Change = {}): WaitingFacts {
+function facts({ job, queue, workers = 1, ahead = null, deferral = null }: Change = {}): WaitingFacts {
   return {
     nowMs: 10_000,
     job: {
@@ -24,6 +25,7 @@ function facts({ job, queue, workers = 1, ahead = null }: Change = {}): WaitingF
     },
     queue: { name: "mail", paused: false, running: 0, maxRunning: null, bucket: null, ...queue },
     pool: { name: "default", workers },
+    deferral,
     ahead,
   };
 }
@@ -59,6 +61,19 @@ describe("explainWaiting", () => {
       text: "backing off after failure 2: next attempt in 8 s",
       untilMs: 18_000,
     });
+  });
+
+  it("says for which class a job is kept back and until when, after what binds it more, and not before it is due", () => {
+    const deferral = { untilMs: 610_000, forClass: "high" } as const;
+    expect(explainWaiting(facts({ deferral }))[0]).toMatchObject({
+      kind: "pressure-deferred",
+      binding: true,
+      text: "kept back while class high misses its wait budget, for 10 min at most",
+      untilMs: 610_000,
+    });
+    expect(kinds({ deferral, queue: { paused: true } })[0]).toBe("queue-paused");
+    expect(kinds({ deferral, job: { state: "scheduled", runAtMs: 20_000 } })).toEqual(["due-later"]);
+    expect(kinds({ deferral: { ...deferral, untilMs: 10_000 } })).toEqual(["in-line"]);
   });
 
   it("names the paused queue before everything that ends by itself", () => {

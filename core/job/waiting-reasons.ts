@@ -1,7 +1,18 @@
-import { nextTokenAtMs, type TokenBucket } from "../flow/token-bucket.ts";
-import type { PriorityClass } from "../priority/priority-class.ts";
-import { sayDuration } from "../say-duration.ts";
-import { isWaiting, type JobState } from "./job-state.ts";
+import { isShut } from "../flow/dependency-gate.ts";
+import { isPaused } from "../flow/is-paused.ts";
+import { isWaiting } from "./job-state.ts";
+import type { WaitingFacts } from "./waiting-facts.ts";
+import { forcedOpen, limitedDependencies, shutBreakers } from "./waiting-for-dependency.ts";
+import {
+  capReached,
+  definitionPaused,
+  keptBack,
+  queuePaused,
+  queueRateLimited,
+} from "./waiting-for-queue.ts";
+import { notDue, setAside } from "./waiting-for-time.ts";
+import { noWorker } from "./waiting-for-worker.ts";
+import { inLine } from "./waiting-in-line.ts";
 
 /** Everything a job can wait for. */
 export const waitingReasonKinds = [
@@ -26,8 +37,10 @@ export type WaitingReasonKind = (typeof waitingReasonKinds)[number];
 export type WaitingAction =
   | "run-now"
   | "resume-queue"
+  | "resume-definition"
   | "raise-cap"
   | "raise-rate"
+  | "force-breaker"
   | "start-worker"
   | "reprioritise";
 
@@ -44,138 +57,59 @@ export interface WaitingReason {
   action: WaitingAction | null;
 }
 
-/** What must be known of a job and its surroundings to say why it waits. */
-export interface WaitingFacts {
-  nowMs: number;
-  job: {
-    state: JobState;
-    definition: string;
-    definitionPaused: boolean;
-    priority: PriorityClass;
-    /** When it may start at the earliest. */
-    runAtMs: number;
-    failures: number;
-  };
-  queue: {
-    name: string;
-    paused: boolean;
-    running: number;
-    maxRunning: number | null;
-    /** The token bucket of its rate limit; null without one. */
-    bucket: TokenBucket | null;
-  };
-  /** `workers`: live ones, not draining, that serve the definition from the queue's pool. */
-  pool: { name: string; workers: number };
-  /** Runnable jobs that would be claimed before it; null when not counted. `exact` false: at least so many. */
-  ahead: { jobs: number; exact: boolean; expectedStartMs: number | null } | null;
-}
+/** A reason before it is known whether it binds. */
+export type UnmetCondition = Omit<WaitingReason, "binding">;
 
 /**
- * Every reason why a job does not run yet, the binding one first; empty for a job that is not waiting.
- * Binding is the condition that decides when the job can start: a paused queue or definition (it ends only when someone acts)
- * before a due time, a due time before a missing worker, then the cap, then the rate, then the place in line.
+ * The conditions of the claim, by the predicates the claim itself asks (core/flow, core/pressure), in the order in which
+ * they bind: first what ends only when a person acts (a paused queue or definition, a breaker that is forced open), then
+ * what set the job aside, its due time, a missing worker, an open breaker, the cap, the rate of the queue, what a
+ * dependency lets through, and what is kept back under pressure.
+ */
+const conditions: readonly ((facts: WaitingFacts) => readonly UnmetCondition[])[] = [
+  queuePaused,
+  definitionPaused,
+  forcedOpen,
+  setAside,
+  notDue,
+  noWorker,
+  shutBreakers,
+  capReached,
+  queueRateLimited,
+  limitedDependencies,
+  keptBack,
+];
+
+/**
+ * Every reason why a job does not run yet, the binding one first; empty for a job that is not waiting. Without `in-line`
+ * it is empty exactly when the next claim of a free worker that serves the job's lane may take it.
  */
 export function explainWaiting(facts: WaitingFacts): WaitingReason[] {
   if (!isWaiting(facts.job.state)) return [];
-  const reasons = [paused, definitionPaused, notDue, noWorker, capReached, rateLimited]
-    .map((reason) => reason(facts))
-    .filter((reason) => reason !== null);
-  const runnable = !facts.queue.paused && !facts.job.definitionPaused && facts.job.runAtMs <= facts.nowMs;
-  if (runnable && facts.job.state !== "pending") reasons.push(inLine(facts));
-  return reasons.map((reason, index) => ({ ...reason, binding: index === 0 }));
+  const unmet = conditions
+    .flatMap((condition) => condition(facts))
+    .filter((reason) => isInTheWay(reason, facts));
+  if (isInLine(facts)) unmet.push(inLine(facts, unmet));
+  return unmet.map((reason, index) => ({ ...reason, binding: index === 0 }));
 }
 
-type Reason = Omit<WaitingReason, "binding">;
-
-function paused({ queue }: WaitingFacts): Reason | null {
-  if (!queue.paused) return null;
-  return {
-    kind: "queue-paused",
-    text: `queue ${queue.name} is paused`,
-    untilMs: null,
-    ref: { kind: "queue", id: queue.name },
-    action: "resume-queue",
-  };
+/** The reason that binds, with less work than all of them; null for a job that is not waiting. */
+export function findBindingReason(facts: WaitingFacts): UnmetCondition | null {
+  if (!isWaiting(facts.job.state)) return null;
+  for (const condition of conditions) {
+    const reason = condition(facts).find((each) => isInTheWay(each, facts));
+    if (reason !== undefined) return reason;
+  }
+  return isInLine(facts) ? inLine(facts, []) : null;
 }
 
-function definitionPaused({ job }: WaitingFacts): Reason | null {
-  if (!job.definitionPaused) return null;
-  return {
-    kind: "definition-paused",
-    text: `definition ${job.definition} is paused`,
-    untilMs: null,
-    ref: { kind: "definition", id: job.definition },
-    action: null,
-  };
+/** Of a job that is due later, what ends before then is no reason. */
+function isInTheWay({ kind, untilMs }: UnmetCondition, { job, nowMs }: WaitingFacts): boolean {
+  if (job.runAtMs <= nowMs || kind === "due-later" || kind === "backoff" || kind === "budget-spent")
+    return true;
+  return kind !== "pressure-deferred" && (untilMs === null || untilMs > job.runAtMs);
 }
 
-function notDue({ job, nowMs }: WaitingFacts): Reason | null {
-  if (job.runAtMs <= nowMs) return null;
-  const wait = sayDuration(job.runAtMs - nowMs);
-  const backoff = job.state === "retryable" || job.failures > 0;
-  return {
-    kind: backoff ? "backoff" : "due-later",
-    text: backoff
-      ? `backing off${job.failures > 0 ? ` after failure ${job.failures}` : ""}: next attempt in ${wait}`
-      : `due in ${wait}, not before`,
-    untilMs: job.runAtMs,
-    ref: null,
-    action: "run-now",
-  };
-}
-
-function noWorker({ job, pool }: WaitingFacts): Reason | null {
-  if (pool.workers > 0) return null;
-  return {
-    kind: "no-worker",
-    text: `no live worker in pool ${pool.name} serves ${job.definition}`,
-    untilMs: null,
-    ref: { kind: "pool", id: pool.name },
-    action: "start-worker",
-  };
-}
-
-function capReached({ queue }: WaitingFacts): Reason | null {
-  if (queue.maxRunning === null || queue.running < queue.maxRunning) return null;
-  return {
-    kind: "cap-reached",
-    text: `queue ${queue.name} runs ${queue.running} jobs and may run ${queue.maxRunning}`,
-    untilMs: null,
-    ref: { kind: "queue", id: queue.name },
-    action: "raise-cap",
-  };
-}
-
-function rateLimited({ queue, nowMs }: WaitingFacts): Reason | null {
-  if (queue.bucket === null) return null;
-  const { limit } = queue.bucket;
-  const atMs = nextTokenAtMs(queue.bucket, nowMs);
-  if (atMs <= nowMs) return null;
-  return {
-    kind: "rate-limit",
-    text: `queue ${queue.name} may start ${limit.count} in ${sayDuration(limit.perMs)}: the next in ${sayDuration(atMs - nowMs)}`,
-    untilMs: atMs,
-    ref: { kind: "queue", id: queue.name },
-    action: "raise-rate",
-  };
-}
-
-function inLine({ job, pool, ahead, nowMs }: WaitingFacts): Reason {
-  const start = ahead?.expectedStartMs ?? null;
-  return {
-    kind: "in-line",
-    text:
-      placeText(job.priority, ahead) +
-      (start === null ? "" : `, start expected in ≈ ${sayDuration(Math.max(0, start - nowMs))}`),
-    untilMs: start,
-    ref: { kind: "pool", id: pool.name },
-    action: "reprioritise",
-  };
-}
-
-function placeText(priority: PriorityClass, ahead: WaitingFacts["ahead"]): string {
-  if (ahead === null) return `in line, class ${priority}`;
-  if (ahead.jobs === 0 && ahead.exact) return `first in line, class ${priority}`;
-  const figure = `${ahead.exact ? "" : "≥ "}${ahead.jobs}`;
-  return `in line, ${figure} ${ahead.jobs === 1 ? "job" : "jobs"} ahead, class ${priority}`;
+function isInLine({ job, queue, definition, dependencies }: WaitingFacts): boolean {
+  return job.state === "available" && !isPaused({ queue, definition }) && !dependencies.some(isShut);
 }

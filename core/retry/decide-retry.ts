@@ -60,6 +60,8 @@ export type RetryDecision =
       reason: "breaker-open" | "budget-spent";
       dependency: string | null;
       untilMs: number | null;
+      /** The end of the backoff: not before it, whatever else ends the hold. */
+      runAtMs: number;
       drawnDelayMs: number;
       because: string[];
     }
@@ -136,6 +138,7 @@ function held(facts: RetryFacts, delay: ReturnType<typeof nextDelay>): RetryDeci
       reason: "breaker-open",
       dependency: breaker.dependency,
       untilMs,
+      runAtMs,
       drawnDelayMs: delay.drawnDelayMs,
       because: [...delay.because, `the breaker of ${breaker.dependency} is open: held ${how}`],
     };
@@ -147,6 +150,7 @@ function held(facts: RetryFacts, delay: ReturnType<typeof nextDelay>): RetryDeci
       reason: "budget-spent",
       dependency: null,
       untilMs,
+      runAtMs,
       drawnDelayMs: delay.drawnDelayMs,
       because: [
         ...delay.because,

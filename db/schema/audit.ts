@@ -9,9 +9,8 @@ const bytea = customType<{ data: Buffer }>({ dataType: () => "bytea" });
 const noHash = sql`decode(repeat('00', 32), 'hex')`;
 const longAgo = sql`'-infinity'`;
 
-export const auditEntries = signalbox.table("audit_entries", {
-  id: bigint({ mode: "bigint" }).generatedAlwaysAsIdentity().primaryKey(),
-  at: timestamp({ withTimezone: true }).notNull().default(sql`clock_timestamp()`),
+/** What an entry says, before it is numbered and chained. */
+const said = {
   actor: text().notNull(),
   action: text().notNull(),
   objectKind: text("object_kind").notNull(),
@@ -19,6 +18,12 @@ export const auditEntries = signalbox.table("audit_entries", {
   reason: text(),
   before: jsonb(),
   after: jsonb(),
+};
+
+export const auditEntries = signalbox.table("audit_entries", {
+  id: bigint({ mode: "bigint" }).generatedAlwaysAsIdentity().primaryKey(),
+  at: timestamp({ withTimezone: true }).notNull().default(sql`clock_timestamp()`),
+  ...said,
   seq: bigint({ mode: "bigint" }).notNull(),
   prev: bytea().notNull(),
   hash: bytea().notNull(),
@@ -26,13 +31,7 @@ export const auditEntries = signalbox.table("audit_entries", {
 
 export const auditPending = signalbox.table("audit_pending", {
   id: bigint({ mode: "bigint" }).generatedAlwaysAsIdentity().primaryKey(),
-  actor: text().notNull(),
-  action: text().notNull(),
-  objectKind: text("object_kind").notNull(),
-  objectId: text("object_id").notNull(),
-  reason: text(),
-  before: jsonb(),
-  after: jsonb(),
+  ...said,
 });
 
 export const auditHead = signalbox.table("audit_head", {

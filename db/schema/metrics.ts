@@ -3,11 +3,9 @@ import { signalbox } from "./signalbox.ts";
 
 // Counters and depth samples for the charts, and how far they are rolled up.
 
-export const metrics1s = signalbox.table("metrics_1s", {
-  atMs: bigint("at_ms", { mode: "number" }).notNull(),
-  source: bigint({ mode: "bigint" }).notNull(),
-  lane: integer().notNull(),
-  class: smallint().notNull(),
+const moment = { atMs: bigint("at_ms", { mode: "number" }).notNull() };
+const place = { lane: integer().notNull(), class: smallint().notNull() };
+const counters = {
   submitted: integer().notNull(),
   started: integer().notNull(),
   completed: integer().notNull(),
@@ -17,71 +15,31 @@ export const metrics1s = signalbox.table("metrics_1s", {
   failures: jsonb(),
   waitMs: integer("wait_ms").array(),
   runMs: integer("run_ms").array(),
+};
+
+export const metrics1s = signalbox.table("metrics_1s", {
+  ...moment,
+  source: bigint({ mode: "bigint" }).notNull(),
+  ...place,
+  ...counters,
 });
 
-export const metrics10s = signalbox.table(
-  "metrics_10s",
-  {
-    atMs: bigint("at_ms", { mode: "number" }).notNull(),
-    lane: integer().notNull(),
-    class: smallint().notNull(),
-    submitted: integer().notNull(),
-    started: integer().notNull(),
-    completed: integer().notNull(),
-    retried: integer().notNull(),
-    died: integer().notNull(),
-    cancelled: integer().notNull(),
-    failures: jsonb(),
-    waitMs: integer("wait_ms").array(),
-    runMs: integer("run_ms").array(),
-  },
-  (t) => [primaryKey({ columns: [t.atMs, t.lane, t.class] })],
-);
+const rollup = <Name extends string>(name: Name) =>
+  signalbox.table(name, { ...moment, ...place, ...counters }, (t) => [
+    primaryKey({ columns: [t.atMs, t.lane, t.class] }),
+  ]);
 
-export const metrics1m = signalbox.table(
-  "metrics_1m",
-  {
-    atMs: bigint("at_ms", { mode: "number" }).notNull(),
-    lane: integer().notNull(),
-    class: smallint().notNull(),
-    submitted: integer().notNull(),
-    started: integer().notNull(),
-    completed: integer().notNull(),
-    retried: integer().notNull(),
-    died: integer().notNull(),
-    cancelled: integer().notNull(),
-    failures: jsonb(),
-    waitMs: integer("wait_ms").array(),
-    runMs: integer("run_ms").array(),
-  },
-  (t) => [primaryKey({ columns: [t.atMs, t.lane, t.class] })],
-);
+export const metrics10s = rollup("metrics_10s");
 
-export const metrics10m = signalbox.table(
-  "metrics_10m",
-  {
-    atMs: bigint("at_ms", { mode: "number" }).notNull(),
-    lane: integer().notNull(),
-    class: smallint().notNull(),
-    submitted: integer().notNull(),
-    started: integer().notNull(),
-    completed: integer().notNull(),
-    retried: integer().notNull(),
-    died: integer().notNull(),
-    cancelled: integer().notNull(),
-    failures: jsonb(),
-    waitMs: integer("wait_ms").array(),
-    runMs: integer("run_ms").array(),
-  },
-  (t) => [primaryKey({ columns: [t.atMs, t.lane, t.class] })],
-);
+export const metrics1m = rollup("metrics_1m");
+
+export const metrics10m = rollup("metrics_10m");
 
 export const depthSamples = signalbox.table(
   "depth_samples",
   {
-    atMs: bigint("at_ms", { mode: "number" }).notNull(),
-    lane: integer().notNull(),
-    class: smallint().notNull(),
+    ...moment,
+    ...place,
     available: integer().notNull(),
     scheduled: integer().notNull(),
     retryable: integer().notNull(),

@@ -21,6 +21,7 @@ export const scheduled = signalbox.table("scheduled", {
   losses: smallint().notNull(),
   amended: boolean().notNull().default(false),
   retry: boolean().notNull(),
+  deferrals: smallint().notNull().default(0),
 });
 
 export const ready = signalbox.table("ready", {

@@ -25,6 +25,8 @@ export const workers = signalbox.table("workers", {
   drainedBy: text("drained_by"),
   clockOffsetMs: real("clock_offset_ms"),
   takenBack: integer("taken_back").notNull().default(0),
+  slotLimit: integer("slot_limit"),
+  limitBecause: text("limit_because"),
 });
 
 export const leases = signalbox.table("leases", {

@@ -5,6 +5,8 @@ import { describe, expect, it } from "vitest";
 import { legalTransitions } from "#core/job/job-state.ts";
 import { testDatabase } from "../testing/test-database.ts";
 import * as access from "./access.ts";
+import * as admission from "./admission.ts";
+import * as alerts from "./alerts.ts";
 import * as attention from "./attention.ts";
 import * as audit from "./audit.ts";
 import * as bulk from "./bulk.ts";
@@ -25,6 +27,8 @@ import * as running from "./running.ts";
 const { pool } = await testDatabase();
 const described = [
   access,
+  admission,
+  alerts,
   attention,
   audit,
   bulk,

@@ -29,6 +29,56 @@ test("pages, filter, sheet and palette are reached by keys alone", async ({ page
   await expect(page).toHaveURL(/\/workers$/);
 });
 
+test("the second key of a sequence is of the sequence alone, on pages that have that key for themselves", async ({
+  page,
+  producer,
+}) => {
+  await page.addInitScript(() => {
+    const seen = window as unknown as { acts: string[] };
+    seen.acts = [];
+    addEventListener("focusin", ({ target }) => {
+      if (target instanceof Element && target.closest("[data-row-id]")) seen.acts.push("walked");
+    });
+    new MutationObserver((changes) => {
+      for (const { target } of changes)
+        if (target instanceof Element && target.getAttribute("aria-checked") === "true")
+          seen.acts.push("selected");
+    }).observe(document, { subtree: true, attributeFilter: ["aria-checked"] });
+  });
+  const newActs = () => page.evaluate(() => (window as unknown as { acts: string[] }).acts.splice(0));
+  const row = page.locator("tr[data-row-id]").first();
+  /** The page's own `j`, which also tells that the page listens by now. */
+  const walk = () =>
+    expect(async () => {
+      await page.keyboard.press("j");
+      await expect(row.getByRole("link").first()).toBeFocused({ timeout: 250 });
+    }).toPass();
+  await producer.enqueue("e2e-echo", { text: "sequence" }, { runAt: inAnHour(), tags: ["sequence"] });
+
+  await page.goto("/jobs?tag=sequence");
+  await expect(row).toBeVisible();
+  await walk();
+  await page.keyboard.press("x");
+  await expect(row.getByRole("checkbox")).toBeChecked();
+  await page.keyboard.press("Escape");
+  await expect(row.getByRole("checkbox")).not.toBeChecked();
+  expect(new Set(await newActs())).toEqual(new Set(["walked", "selected"]));
+  await page.keyboard.press("g");
+  await page.keyboard.press("x");
+  await expect(page).toHaveURL(/\/dead-letter$/);
+  expect(await newActs()).toEqual([]);
+
+  await page.keyboard.press("g");
+  await page.keyboard.press("q");
+  await expect(page).toHaveURL(/\/queues$/);
+  await walk();
+  expect(await newActs()).toContain("walked");
+  await page.keyboard.press("g");
+  await page.keyboard.press("j");
+  await expect(page).toHaveURL(/\/jobs$/);
+  expect(await newActs()).toEqual([]);
+});
+
 test("rows are walked, selected, acted on and opened by keys, and the focus returns", async ({
   page,
   producer,

@@ -94,6 +94,7 @@ test("of two editors the second sees what the first saved, and lays the own chan
   const conflict = page.getByRole("dialog", { name: "Somebody saved meanwhile" });
   await expect(conflict).toContainText("ben saved version 1");
   await conflict.getByRole("button", { name: "Lay mine over theirs" }).click();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
   const items = page.getByRole("list", { name: "Your rules in their order" }).getByRole("listitem");
   await expect(items).toHaveCount(2);
   await save();

@@ -1,13 +1,26 @@
-import { startProduct } from "./start-product.ts";
+import type { FullConfig } from "@playwright/test";
+import { type RunningProduct, startProduct } from "./start-product.ts";
 
 /**
- * Once a run of the browser tests: starts the product and says where it is by `E2E_BASE_URL` and `DATABASE_URL`. With
- * `E2E_BASE_URL` set already it tests what runs there, and `DATABASE_URL` must be its database.
+ * Once a run of the browser tests: starts a product for each worker of Playwright, since tests of one product see each
+ * other's jobs, and says where they are by `E2E_PRODUCTS`. With `E2E_BASE_URL` set already it tests what runs there, and
+ * `DATABASE_URL` must be its database; one worker alone then.
  */
-export default async function setup(): Promise<() => Promise<void>> {
+export default async function setup({ workers }: FullConfig): Promise<() => Promise<void>> {
   if (process.env.E2E_BASE_URL) return async () => undefined;
-  const product = await startProduct();
-  process.env.E2E_BASE_URL = product.baseUrl;
-  process.env.DATABASE_URL = product.databaseUrl;
-  return product.stop;
+  const started = await Promise.allSettled(Array.from({ length: workers }, () => startProduct()));
+  const products = started.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
+  const failed = started.find((each) => each.status === "rejected");
+  if (failed) {
+    await stopAll(products);
+    throw failed.reason;
+  }
+  process.env.E2E_PRODUCTS = JSON.stringify(
+    products.map(({ baseUrl, databaseUrl }) => ({ baseUrl, databaseUrl })),
+  );
+  return () => stopAll(products);
+}
+
+async function stopAll(products: RunningProduct[]): Promise<void> {
+  await Promise.all(products.map((product) => product.stop()));
 }

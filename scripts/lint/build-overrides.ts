@@ -1,12 +1,11 @@
 import {
+  appTypesOf,
   composingTests,
-  doorMay,
   environmentReaders,
   fetching,
   impureGlobals,
   layers,
   ownPackages,
-  serverDoors,
   testMay,
   timeless,
 } from "../../boundaries.mjs";
@@ -115,11 +114,11 @@ export function buildOverrides(): Override[] {
       ),
     );
     if (layer.name !== "app") continue;
-    // Which of these imports are of types alone, the plugin below tells; the doors are free of it.
-    const withServer = importPatterns(layer, [...layer.may, ...doorMay], undefined);
+    // That these imports are of types alone, the plugin below sees to.
+    const withServer = importPatterns(layer, [...layer.may, ...appTypesOf], undefined);
     overrides.push(restrictImports([`${layer.path}**`], [...withServer, notFromTests]));
     overrides.push({
-      includes: [`${layer.path}**`, ...serverDoors.map((door) => `!${door}`)],
+      includes: [`${layer.path}**`],
       plugins: ["./scripts/lint/server-by-type.grit"],
     });
   }

@@ -1,4 +1,6 @@
 import type {
+  AdaptedLimit,
+  ClaimLimits,
   FinishedRun,
   HeartbeatReport,
   LogLine,
@@ -29,6 +31,7 @@ export function fakeJob(more: Partial<TransportJob> = {}): TransportJob {
     attemptMs: 60_000,
     heartbeatMs: null,
     target: null,
+    dependencies: [],
     ...more,
   };
 }
@@ -44,12 +47,14 @@ export class FakeTransport implements Transport {
   leaseMs = 15_000;
   reservedShare = 0.1;
   backlog: TransportJob[] = [];
-  readonly claims: { max: number; maxOther: number }[] = [];
+  readonly claims: Omit<ClaimLimits, "waitMs">[] = [];
   readonly settles: FakeSettle[] = [];
   readonly released: TransportJob[] = [];
   readonly releases: { ids: string[]; closed: readonly string[] }[] = [];
   readonly checkpoints: string[] = [];
   readonly letGone: string[] = [];
+  readonly overdueCalls: string[] = [];
+  readonly adapted: AdaptedLimit[] = [];
   readonly logged: { jobId: string; line: LogLine }[] = [];
   closed = false;
   /** Fails that many calls of the kind before they succeed. */
@@ -59,9 +64,18 @@ export class FakeTransport implements Transport {
   /** Ids whose settles are refused: their lease was lost. */
   refused = new Set<string>();
   checkpointAnswer = true;
+  /** Dependencies whose gate is shut, and what is slow of them, ms. */
+  shut = new Set<string>();
+  slowMs = new Map<string, number>();
   wake: () => void = () => undefined;
   hear: (report: HeartbeatReport) => void = () => undefined;
-  vitals: () => Vitals = () => ({ running: 0, saturation: 0, leases: new Map(), firstDeadlineMs: 0 });
+  vitals: () => Vitals = () => ({
+    running: 0,
+    saturation: 0,
+    leases: new Map(),
+    firstDeadlineMs: 0,
+    limit: null,
+  });
 
   async register(): Promise<void> {
     // Nothing to keep.
@@ -84,14 +98,15 @@ export class FakeTransport implements Transport {
     return performance.now();
   }
 
-  async claim(limits: { max: number; maxOther: number }): Promise<TransportJob[]> {
-    this.claims.push({ max: limits.max, maxOther: limits.maxOther });
+  async claim(limits: ClaimLimits): Promise<TransportJob[]> {
+    this.claims.push({ max: limits.max, maxOther: limits.maxOther, except: limits.except });
     await this.gates.claim;
     this.#maybeFail("claim");
     const taken: TransportJob[] = [];
     let others = 0;
     for (const job of this.backlog) {
       if (taken.length === limits.max) break;
+      if (job.dependencies.some((name) => limits.except.includes(name) || this.shut.has(name))) continue;
       if (job.rank > 1 && ++others > limits.maxOther) continue;
       taken.push(job);
     }
@@ -131,6 +146,22 @@ export class FakeTransport implements Transport {
 
   started(): void {
     // Nothing to count.
+  }
+
+  isShut(dependency: string): boolean {
+    return this.shut.has(dependency);
+  }
+
+  slowMsOf(dependency: string): number | null {
+    return this.slowMs.get(dependency) ?? null;
+  }
+
+  overdue(job: TransportJob, dependency: string): void {
+    this.overdueCalls.push(`${job.id} ${dependency}`);
+  }
+
+  limitAdapted(change: AdaptedLimit): void {
+    this.adapted.push(change);
   }
 
   async close(): Promise<void> {

@@ -16,9 +16,9 @@ export interface RunningHandler {
 
 /** A started worker on a fake Signalbox, under fake timers: what it was given, runs and was told. */
 export async function startedWorker(
-  options: { concurrency?: number; drainMs?: number; onExpired?: () => void } = {},
+  options: { concurrency?: number; minConcurrency?: number; drainMs?: number; onExpired?: () => void } = {},
 ) {
-  const { concurrency = 10, drainMs = 1_000, onExpired } = options;
+  const { concurrency = 10, minConcurrency = null, drainMs = 1_000, onExpired } = options;
   const transport = new FakeTransport();
   const running = new Map<string, RunningHandler>();
   const handler = (_input: unknown, context: JobContext) =>
@@ -39,6 +39,7 @@ export async function startedWorker(
       heartbeatMs: 5_000,
       leaseMs: 15_000,
     },
+    minConcurrency,
     drainMs,
     log: silentLog,
     onExpired,
@@ -52,6 +53,7 @@ export async function startedWorker(
     transport.hear({
       leaseIds: [...running.keys()].map((id) => `lease-${id}`),
       cancel: [],
+      preempt: [],
       drain: false,
       expired: false,
       requestedAtMs: monotonicEpochMs(),

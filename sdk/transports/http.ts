@@ -1,9 +1,10 @@
 import { nowMs } from "#server/system/clock.ts";
-import type { Checkpoint } from "../job-context.ts";
+import { asJob, type OfferedJob } from "./http-job.ts";
 import { HttpTransportError } from "./http-transport-error.ts";
 import { LogBatch } from "./log-batch.ts";
 import { logParts } from "./log-parts.ts";
 import {
+  type ClaimLimits,
   type FinishedRun,
   type HeartbeatReport,
   type LogLine,
@@ -24,26 +25,11 @@ export interface HttpTransportOptions {
   timeoutMs?: number;
 }
 
-interface ClaimedJob {
-  id: string;
-  attempt: number;
-  token: string;
-  definition: string;
-  version: number;
-  payload: unknown;
-  checkpoint: Checkpoint | null;
-  timeoutMs: number;
-  traceparent: string | null;
-}
-
 interface SentLine extends LogLine {
   job: TransportJob;
 }
 
 type NamedAttempt = { id: string; attempt: number };
-
-/** Rank of a job whose class the protocol does not tell: normal. */
-const normalRank = 2;
 
 /** Workers over the HTTP worker protocol: for hosts that cannot reach the database. */
 export class HttpTransport implements Transport {
@@ -103,16 +89,17 @@ export class HttpTransport implements Transport {
     return nowMs();
   }
 
-  async claim(
-    { max, waitMs }: { max: number; waitMs: number },
-    signal: AbortSignal,
-  ): Promise<TransportJob[]> {
+  async claim({ max, waitMs, except }: ClaimLimits, signal: AbortSignal): Promise<TransportJob[]> {
     const wait = Math.min(waitMs, 30_000);
     const path = `/workers/${this.workerId}/claim`;
-    const { jobs } = await this.#call<{ jobs: ClaimedJob[] }>(
+    const { jobs } = await this.#call<{ jobs: OfferedJob[] }>(
       "POST",
       path,
-      { max: Math.min(max, 100), waitMs: wait },
+      {
+        max: Math.min(max, 100),
+        waitMs: wait,
+        ...(except.length > 0 ? { except: except.slice(0, 100) } : {}),
+      },
       wait,
       signal,
     );
@@ -161,27 +148,10 @@ export class HttpTransport implements Transport {
     await this.#call("DELETE", `/workers/${this.workerId}`).catch(() => undefined);
   }
 
-  #hold(job: ClaimedJob): TransportJob {
-    const held: TransportJob = {
-      id: job.id,
-      // Each job stands under a lease of its own at the server, which its token names.
-      leaseId: `${job.id}.${job.attempt}`,
-      token: job.token,
-      attempt: job.attempt,
-      definition: job.definition,
-      version: job.version,
-      rank: normalRank,
-      lane: 0,
-      payload: JSON.stringify(job.payload),
-      runAtMs: nowMs(),
-      traceparent: job.traceparent,
-      checkpoint: job.checkpoint,
-      attemptMs: job.timeoutMs,
-      heartbeatMs: null,
-      target: null,
-    };
-    this.#held.set(held.leaseId, held);
-    return held;
+  #hold(offered: OfferedJob): TransportJob {
+    const job = asJob(offered);
+    this.#held.set(job.leaseId, job);
+    return job;
   }
 
   async #settleOne({ job, result }: FinishedRun): Promise<boolean> {
@@ -190,7 +160,7 @@ export class HttpTransport implements Transport {
         ? await this.#attempt(job, "complete", {
             output: result.output === null ? null : JSON.parse(result.output),
           })
-        : result.kind === "released"
+        : result.kind === "released" || result.kind === "preempted"
           ? await this.#attempt(job, "release", {})
           : await this.#attempt(job, "fail", { error: wireError(result.failure) });
     this.#held.delete(job.leaseId);
@@ -242,25 +212,29 @@ export class HttpTransport implements Transport {
       progress: progress.get(job.id) ?? undefined,
     }));
     try {
-      const body = { running, saturation: vitals().saturation };
-      const answer = await this.#call<{ cancel: NamedAttempt[]; lost: NamedAttempt[]; drain: boolean }>(
-        "POST",
-        `/workers/${this.workerId}/heartbeat`,
-        body,
-      );
+      const { saturation, limit } = vitals();
+      const body = { running, saturation, ...(limit === null ? {} : { limit }) };
+      const answer = await this.#call<{
+        cancel: NamedAttempt[];
+        preempt: NamedAttempt[];
+        lost: NamedAttempt[];
+        drain: boolean;
+      }>("POST", `/workers/${this.workerId}/heartbeat`, body);
       const lost = new Set(answer.lost.map(({ id, attempt }) => `${id}.${attempt}`));
       for (const leaseId of lost) this.#held.delete(leaseId);
       const leaseIds = [...listed.keys()].filter((leaseId) => !lost.has(leaseId));
       onHeartbeat({
         leaseIds,
         cancel: answer.cancel.map(({ id }) => id),
+        preempt: answer.preempt.map(({ id }) => id),
         drain: answer.drain,
         expired: false,
         requestedAtMs,
       });
     } catch (error) {
       const expired = error instanceof HttpTransportError && (error.status === 410 || error.status === 404);
-      if (expired) onHeartbeat({ leaseIds: [], cancel: [], drain: false, expired: true, requestedAtMs });
+      if (expired)
+        onHeartbeat({ leaseIds: [], cancel: [], preempt: [], drain: false, expired: true, requestedAtMs });
     }
   }
 

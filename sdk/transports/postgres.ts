@@ -1,22 +1,29 @@
+import { isShut } from "#core/flow/dependency-gate.ts";
+import type { Served } from "#core/flow/serves-lane.ts";
 import { Listener } from "#db/listen.ts";
-import { type ClaimedAttempt, Claimer } from "#server/operations/attempts/claim-attempts.ts";
+import { Claimer } from "#server/operations/attempts/claim-attempts.ts";
 import { completeAttempts } from "#server/operations/attempts/complete-attempts.ts";
-import type { EndedAttempt } from "#server/operations/attempts/decide-settlement.ts";
 import { endAttempts } from "#server/operations/attempts/end-attempts.ts";
 import { keepLogLines } from "#server/operations/attempts/keep-log-lines.ts";
 import { releaseAttempts } from "#server/operations/attempts/release-attempts.ts";
 import { putDefinition } from "#server/operations/definitions/put-definition.ts";
 import type { Engine } from "#server/operations/engine.ts";
 import { registerWorker } from "#server/operations/workers/register-worker.ts";
-import { type Served, servedLanes } from "#server/operations/workers/served-lanes.ts";
+import { servedLanes } from "#server/operations/workers/served-lanes.ts";
 import { saveCheckpoint } from "#server/store/checkpoints/save-checkpoint.ts";
+import { flowChannel } from "#server/store/dependencies/tell-gates.ts";
 import { readyChannel } from "#server/store/jobs/notify-ready.ts";
 import { cancelChannel } from "#server/store/leases/insert-cancel-request.ts";
 import type { LogRow } from "#server/store/logs/insert-log-lines.ts";
+import { pressureChannel } from "#server/store/pressure/save-pressure.ts";
 import { endWorker } from "#server/store/workers/end-worker.ts";
 import { HeartbeatThread } from "../worker/heartbeat-thread.ts";
 import { LogBatch } from "./log-batch.ts";
+import { asEndedAttempt, asJob, type PostgresJob } from "./postgres-job.ts";
+import { recordLimit } from "./record-limit.ts";
 import type {
+  AdaptedLimit,
+  ClaimLimits,
   FinishedRun,
   HeartbeatReport,
   LogLine,
@@ -25,10 +32,6 @@ import type {
   Vitals,
   WorkerRegistration,
 } from "./transport.ts";
-
-interface PostgresJob extends TransportJob {
-  claimed: ClaimedAttempt;
-}
 
 const catalogChannel = "signalbox_catalog";
 /** A wait that is longer ends with the worker's own look each second anyway, ms. */
@@ -101,14 +104,17 @@ export class PostgresTransport implements Transport {
       this.#engine.clock,
       onHeartbeat,
     );
-    this.#listener = new Listener([readyChannel, cancelChannel, catalogChannel], {
-      connectionString: this.#connectionString,
-      applicationName: `signalbox worker ${worker.workerId} listen`,
-      onNotify: (channel, payload) => this.#hear(channel, payload),
-      onConnect: () => this.#wake(),
-      onError: (error) =>
-        this.#engine.log.warn({ error: error.message }, "the LISTEN connection broke; reconnecting"),
-    });
+    this.#listener = new Listener(
+      [readyChannel, cancelChannel, catalogChannel, flowChannel, pressureChannel],
+      {
+        connectionString: this.#connectionString,
+        applicationName: `signalbox worker ${worker.workerId} listen`,
+        onNotify: (channel, payload) => this.#hear(channel, payload),
+        onConnect: () => this.#wake(),
+        onError: (error) =>
+          this.#engine.log.warn({ error: error.message }, "the LISTEN connection broke; reconnecting"),
+      },
+    );
     await this.#listener.start();
   }
 
@@ -124,7 +130,7 @@ export class PostgresTransport implements Transport {
     return this.#engine.catalog.current.priority.reservedShare;
   }
 
-  async claim(limits: { max: number; maxOther: number }): Promise<TransportJob[]> {
+  async claim(limits: ClaimLimits): Promise<TransportJob[]> {
     if (this.#served === null) return [];
     const claimed = await this.#claimer.claim({
       workerId: this.workerId,
@@ -132,29 +138,11 @@ export class PostgresTransport implements Transport {
       leaseMs: this.leaseMs,
       max: limits.max,
       maxOther: limits.maxOther,
+      except: limits.except,
       leasePerJob: false,
     });
     this.#wakeForTokens();
-    return claimed.map(
-      (each): PostgresJob => ({
-        id: each.id,
-        leaseId: each.leaseId,
-        token: null,
-        attempt: each.attempt,
-        definition: each.definition.name,
-        version: each.definitionVersion,
-        rank: each.rank,
-        lane: each.lane,
-        payload: each.payload,
-        runAtMs: each.runAtMs,
-        traceparent: each.traceparent,
-        checkpoint: each.checkpoint,
-        attemptMs: each.spec.timeouts.attemptMs,
-        heartbeatMs: each.spec.timeouts.heartbeatMs ?? null,
-        target: each.spec.target.kind === "http" ? each.spec.target.url : null,
-        claimed: each,
-      }),
-    );
+    return claimed.map(asJob);
   }
 
   async settle(
@@ -171,7 +159,7 @@ export class PostgresTransport implements Transport {
     const settled = await endAttempts(
       this.#engine,
       this.workerId,
-      ended.map((run) => this.#endedAttempt(run)),
+      ended.map((run) => asEndedAttempt(run, this.workerId)),
       closed.filter((id) => endedLeases.has(id)),
     );
     const completedIds = accepted === "all" ? completed.map((run) => run.job.id) : [...accepted];
@@ -211,6 +199,25 @@ export class PostgresTransport implements Transport {
   started(job: TransportJob, waitMs: number): void {
     this.#heartbeat.begins(job.attemptMs);
     this.#engine.meter.started(job.lane, job.rank, waitMs);
+    this.#engine.outcomes.started(job.lane, job.attempt > 1);
+  }
+
+  isShut(dependency: string): boolean {
+    const gate = this.#gateOf(dependency);
+    return gate !== undefined && isShut(gate);
+  }
+
+  slowMsOf(dependency: string): number | null {
+    const set = this.#engine.catalog.current.dependencies.get(dependency)?.settings.slowMs;
+    return this.#gateOf(dependency)?.slowMs ?? set ?? null;
+  }
+
+  overdue(_job: TransportJob, dependency: string): void {
+    this.#engine.outcomes.overdue(dependency);
+  }
+
+  limitAdapted(change: AdaptedLimit): void {
+    void recordLimit(this.#engine, this.workerId, change);
   }
 
   async close(): Promise<void> {
@@ -245,18 +252,9 @@ export class PostgresTransport implements Transport {
     this.#tokens.unref();
   }
 
-  #endedAttempt({ job, startedAtMs, finishedAtMs, result }: FinishedRun): EndedAttempt {
-    const common = {
-      leaseId: job.leaseId,
-      jobId: job.id,
-      attempt: job.attempt,
-      workerId: this.workerId,
-      startedAtMs,
-      finishedAtMs,
-    };
-    if (result.kind === "released" || result.kind === "completed")
-      return { ...common, outcome: "released", failure: null, runAtMs: job.runAtMs };
-    return { ...common, outcome: result.kind, failure: result.failure };
+  #gateOf(dependency: string) {
+    const known = this.#engine.catalog.current.dependencies.get(dependency);
+    return known && this.#engine.flow.gateOf(known.id);
   }
 
   #hear(channel: string, payload: string): void {
@@ -265,6 +263,17 @@ export class PostgresTransport implements Transport {
         () => this.#wake(),
         () => undefined,
       );
+      return;
+    }
+    if (channel === flowChannel) {
+      this.#engine.flow.check().then(
+        () => this.#wake(),
+        () => undefined,
+      );
+      return;
+    }
+    if (channel === pressureChannel) {
+      this.#engine.pressure.check().catch(() => undefined);
       return;
     }
     if (channel === cancelChannel) {

@@ -22,6 +22,8 @@ export interface TransportJob {
   heartbeatMs: number | null;
   /** Where the job is called, when its definition has an HTTP target. */
   target: string | null;
+  /** What its handler calls, by name; most have none. */
+  dependencies: readonly string[];
 }
 
 /** A finished run: completed with output, or ended with a failure. Times are database time, ms since 1970. */
@@ -32,7 +34,8 @@ export interface FinishedRun {
   result:
     | { kind: "completed"; output: string | null }
     | { kind: "failed" | "timed-out"; failure: FailureReport }
-    | { kind: "released" };
+    | { kind: "released" }
+    | { kind: "preempted" };
 }
 
 export interface WorkerRegistration {
@@ -48,12 +51,36 @@ export interface WorkerRegistration {
 export interface HeartbeatReport {
   leaseIds: readonly string[];
   cancel: readonly string[];
+  /** Jobs to give up at their next checkpoint: urgent work needs the slot. */
+  preempt: readonly string[];
   /** Asked to stop claiming and finish. */
   drain: boolean;
   /** The registration has ended: everything held is lost and the worker must register again. */
   expired: boolean;
   /** When the heartbeat was sent, on the monotonic clock of {@link monotonicEpochMs}. */
   requestedAtMs: number;
+}
+
+/** How many attempts an adaptive worker runs at once now, and why. */
+export interface SlotLimit {
+  slots: number;
+  because: string;
+}
+
+/** An adapted limit that has stayed for a while. */
+export interface AdaptedLimit {
+  before: number;
+  limit: number;
+  because: string;
+  figures: Record<string, number>;
+}
+
+/** What a worker asks for: `max` jobs, of those `maxOther` below high, none of definitions that need one of `except`. */
+export interface ClaimLimits {
+  max: number;
+  maxOther: number;
+  waitMs: number;
+  except: readonly string[];
 }
 
 /** What the worker tells the transport's heartbeat of itself. */
@@ -64,6 +91,8 @@ export interface Vitals {
   leases: ReadonlyMap<string, readonly { id: string; attempt: number; progress: number | null }[]>;
   /** Database time at which the first running attempt is past its limit, ms; Infinity for none. */
   firstDeadlineMs: number;
+  /** Null for a worker whose concurrency does not adapt. */
+  limit: SlotLimit | null;
 }
 
 export type LogLevel = "info" | "warn" | "error";
@@ -98,11 +127,8 @@ export interface Transport {
   onWake(listener: () => void): void;
   /** Database time now, ms since 1970. */
   nowMs(): number;
-  /** Up to `max` jobs in the order to start them, at most `maxOther` below high. */
-  claim(
-    limits: { max: number; maxOther: number; waitMs: number },
-    signal: AbortSignal,
-  ): Promise<TransportJob[]>;
+  /** Jobs in the order to start them. */
+  claim(limits: ClaimLimits, signal: AbortSignal): Promise<TransportJob[]>;
   /**
    * Settle runs and drop the leases in `closed`; resolves to the ids accepted when it is durable. Rejects on a lost
    * connection: calling again with the same is safe.
@@ -123,6 +149,14 @@ export interface Transport {
   log(job: TransportJob, line: LogLine): void;
   /** Count starts for the charts. */
   started(job: TransportJob, waitMs: number): void;
+  /** Whether an open breaker, or an operator, lets nobody call this dependency; absent where that is not known. */
+  isShut?(dependency: string): boolean;
+  /** From how long on a call of this dependency is slow, ms; null where that is not known. */
+  slowMsOf?(dependency: string): number | null;
+  /** A call that still runs has passed the slow limit of this dependency. Told once for each call and dependency. */
+  overdue?(job: TransportJob, dependency: string): void;
+  /** The worker has adapted its concurrency. */
+  limitAdapted?(change: AdaptedLimit): void;
   /** Write what is left of the logs, end the registration and disconnect. */
   close(): Promise<void>;
 }

@@ -2,7 +2,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { openPool } from "#db/client.ts";
 import { renewLeases } from "#server/store/leases/renew-leases.ts";
 import { nowMs } from "#server/system/clock.ts";
-import { monotonicEpochMs } from "../transports/transport.ts";
+import { monotonicEpochMs, type SlotLimit } from "../transports/transport.ts";
 import type { BeatMessage, BeatOrder, BeatSettings } from "./heartbeat-messages.ts";
 
 /** The main thread is called blocked when its sign of life is older than this, ms. */
@@ -22,6 +22,7 @@ const pool = openPool({
 });
 /** Leases the main thread has given up: renewed, their jobs would stay with a worker that does not run them. */
 const abandoned = new Set<string>();
+let limit: SlotLimit | null = null;
 let timer: NodeJS.Timeout | undefined;
 let beating = false;
 let again = false;
@@ -42,7 +43,7 @@ async function beat(): Promise<void> {
   const blocked = lagMs > blockedAfterMs && requestedAtMs > firstDeadlineMs + blockedAfterMs;
   let nextMs = heartbeatMs;
   try {
-    const vitals = { running, loopLagMs: lagMs, saturation, clockOffsetMs };
+    const vitals = { running, loopLagMs: lagMs, saturation, clockOffsetMs, limit };
     const sentAtMs = nowMs();
     const renewal = await renewLeases(pool, workerId, blocked ? 0 : leaseMs, vitals, null, [...abandoned]);
     clockOffsetMs = renewal.databaseMs - (sentAtMs + nowMs()) / 2;
@@ -52,6 +53,7 @@ async function beat(): Promise<void> {
       kind: "beat",
       leaseIds,
       cancel,
+      preempt: renewal.preempt,
       drain: renewal.state === "draining",
       expired: renewal.state === null,
       requestedAtMs,
@@ -78,6 +80,10 @@ function nextWait(usualMs: number, firstDeadlineMs: number): number {
 
 parentPort?.on("message", (order: BeatOrder) => {
   if (order.kind === "beat") return void beat();
+  if (order.kind === "limit") {
+    limit = order.limit;
+    return;
+  }
   for (const leaseId of order.leaseIds) abandoned.add(leaseId);
   for (const leaseId of abandoned) if (abandoned.size > mostAbandoned) abandoned.delete(leaseId);
 });

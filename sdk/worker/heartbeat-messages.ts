@@ -1,4 +1,4 @@
-import type { HeartbeatReport } from "../transports/transport.ts";
+import type { HeartbeatReport, SlotLimit } from "../transports/transport.ts";
 
 /** What the heartbeat thread is started with. */
 export interface BeatSettings {
@@ -12,5 +12,8 @@ export interface BeatSettings {
 /** What it says after each beat. */
 export type BeatMessage = ({ kind: "beat" } & HeartbeatReport) | { kind: "failed"; error: string };
 
-/** What it is told meanwhile: to beat at once, or to leave leases to run out. */
-export type BeatOrder = { kind: "beat" } | { kind: "let-go"; leaseIds: readonly string[] };
+/** What it is told meanwhile: to beat at once, to leave leases to run out, or what the concurrency was adapted to. */
+export type BeatOrder =
+  | { kind: "beat" }
+  | { kind: "let-go"; leaseIds: readonly string[] }
+  | { kind: "limit"; limit: SlotLimit | null };

@@ -1,6 +1,11 @@
 import { Worker } from "node:worker_threads";
 import type { DatabaseClock } from "#server/system/clock.ts";
-import { type HeartbeatReport, monotonicEpochMs, type Vitals } from "../transports/transport.ts";
+import {
+  type HeartbeatReport,
+  monotonicEpochMs,
+  type SlotLimit,
+  type Vitals,
+} from "../transports/transport.ts";
 import type { BeatMessage, BeatOrder, BeatSettings } from "./heartbeat-messages.ts";
 
 /** How often the main thread leaves a sign of life for the thread, ms. */
@@ -18,6 +23,7 @@ export class HeartbeatThread {
   #timer: NodeJS.Timeout | undefined;
   #stopping = false;
   #shared: Float64Array | null = null;
+  #limit: SlotLimit | null = null;
 
   constructor(connectionString: string, onError: (message: string) => void) {
     this.#connectionString = connectionString;
@@ -35,7 +41,8 @@ export class HeartbeatThread {
     const shared = new Float64Array(new SharedArrayBuffer(4 * Float64Array.BYTES_PER_ELEMENT));
     this.#shared = shared;
     const sign = () => {
-      const { running, saturation, firstDeadlineMs } = vitals();
+      const { running, saturation, firstDeadlineMs, limit } = vitals();
+      this.#tellLimit(limit);
       shared[1] = running;
       shared[2] = saturation;
       shared[3] = monotonicEpochMs() + (firstDeadlineMs - clock.nowMs());
@@ -46,6 +53,7 @@ export class HeartbeatThread {
     const settings: BeatSettings = { ...worker, connectionString: this.#connectionString, shared };
     const thread = new Worker(new URL("./heartbeat-loop.ts", import.meta.url), { workerData: settings });
     this.#thread = thread;
+    this.#order({ kind: "limit", limit: this.#limit });
     await new Promise<void>((resolve) => {
       thread.on("message", (message: BeatMessage) => {
         if (message.kind === "failed") this.#onError(message.error);
@@ -58,6 +66,7 @@ export class HeartbeatThread {
         const ended = {
           leaseIds: [],
           cancel: [],
+          preempt: [],
           drain: false,
           expired: true,
           requestedAtMs: monotonicEpochMs(),
@@ -79,12 +88,12 @@ export class HeartbeatThread {
 
   /** Beat at once: there is news to fetch. */
   beatNow(): void {
-    this.#thread?.postMessage({ kind: "beat" } satisfies BeatOrder);
+    this.#order({ kind: "beat" });
   }
 
   /** Never renew these leases again. */
   letGo(leaseIds: readonly string[]): void {
-    this.#thread?.postMessage({ kind: "let-go", leaseIds } satisfies BeatOrder);
+    this.#order({ kind: "let-go", leaseIds });
   }
 
   async stop(): Promise<void> {
@@ -92,5 +101,15 @@ export class HeartbeatThread {
     clearInterval(this.#timer);
     await this.#thread?.terminate();
     this.#thread = null;
+  }
+
+  #tellLimit(limit: SlotLimit | null): void {
+    if (limit === this.#limit) return;
+    this.#limit = limit;
+    this.#order({ kind: "limit", limit });
+  }
+
+  #order(order: BeatOrder): void {
+    this.#thread?.postMessage(order);
   }
 }

@@ -45,6 +45,7 @@ function completed(job: AnyJob, output: unknown): FinishedRun["result"] {
 function failed(attempt: RunningAttempt, thrown: unknown): FinishedRun["result"] {
   const { aborted } = attempt;
   if (aborted?.kind === "shutdown") return { kind: "released" };
+  if (aborted?.kind === "preempted") return { kind: "preempted" };
   const failure = reportFailure(thrown);
   if (aborted?.kind === "timeout" || aborted?.kind === "heartbeat-timeout")
     return {

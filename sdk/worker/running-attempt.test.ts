@@ -1,9 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { z } from "zod";
 import { silentLog } from "#server/system/log.ts";
+import { defineJob } from "../define-job.ts";
 import { AttemptAborted } from "../errors.ts";
 import { FakeTransport, fakeJob } from "../testing/fake-transport.ts";
 import type { TransportJob } from "../transports/transport.ts";
+import { type AnyJob, runAttempt } from "./run-attempt.ts";
 import { RunningAttempt } from "./running-attempt.ts";
 
 class SetClock extends FakeTransport {
@@ -111,5 +114,32 @@ describe("a checkpoint", () => {
     attempt.over = true;
     await expect(attempt.checkpoint(2)).rejects.toMatchObject({ kind: "lease-lost" });
     expect(transport.checkpoints).toEqual(["1"]);
+  });
+
+  it("is where an attempt that is to give way stops, once it is saved; without one it runs to its end", async () => {
+    const { attempt, transport } = attemptOf();
+    attempt.giveWay();
+    expect(attempt.signal.aborted).toBe(false);
+    await expect(attempt.checkpoint({ row: 8 })).rejects.toMatchObject({ kind: "preempted" });
+    expect(transport.checkpoints).toEqual(['{"row":8}']);
+    expect(attempt.signal.aborted).toBe(true);
+  });
+
+  it("makes the run of an attempt that gave way end as preempted, whatever its handler does with the error", async () => {
+    const { attempt } = attemptOf({ payload: "{}" });
+    const job = defineJob({
+      name: "long",
+      queue: "q",
+      input: z.object({}),
+      handler: async (_input, context) => {
+        try {
+          await context.checkpoint(1);
+        } catch (error) {
+          throw new Error("cleaned up", { cause: error });
+        }
+      },
+    });
+    attempt.giveWay();
+    expect(await runAttempt(attempt, job as unknown as AnyJob)).toEqual({ kind: "preempted" });
   });
 });

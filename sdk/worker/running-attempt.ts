@@ -23,6 +23,7 @@ export class RunningAttempt implements JobContext {
   readonly #transport: Transport;
   readonly #parentLog: Log;
   #silentAtMs: number | null = null;
+  #givesWay = false;
   #controller: AbortController | null = null;
   #log: JobLog | null = null;
   #kept: AttemptLog | null = null;
@@ -100,6 +101,12 @@ export class RunningAttempt implements JobContext {
         "lease-lost",
         "the lease of this attempt is lost: the checkpoint was not saved",
       );
+    if (this.#givesWay && !this.aborted) {
+      this.abort(
+        new AttemptAborted("preempted", "urgent work needs the slot: the job goes on from this checkpoint"),
+      );
+      throw this.aborted;
+    }
   }
 
   progress(share?: number): void {
@@ -124,6 +131,11 @@ export class RunningAttempt implements JobContext {
     }
     if (this.aborted?.kind !== "heartbeat-timeout" || this.#silentAtMs === null) return null;
     return nowMs >= this.#silentAtMs + abortGraceMs ? this.aborted : null;
+  }
+
+  /** Stop at the next checkpoint, once it is saved: urgent work needs the slot. */
+  giveWay(): void {
+    this.#givesWay = true;
   }
 
   /** Tell the handler to stop; the first reason stays. */

@@ -14,8 +14,8 @@ const firstRetryMs = 50;
 const longestRetryMs = 2_000;
 
 export interface SettleQueueEvents {
-  /** These settles are certain, `lost` of them refused because the lease was gone. */
-  onSettled: (runs: readonly FinishedRun[], lost: number) => void;
+  /** These settles are certain, `lost` of them refused because the lease was gone; `tookMs` null when nothing had to be sent. */
+  onSettled: (runs: readonly FinishedRun[], lost: number, tookMs: number | null) => void;
 }
 
 /**
@@ -104,15 +104,16 @@ export class SettleQueue {
       const counts = countByLease(runs.map((run) => run.job));
       const empty = this.#emptyLeases.splice(0);
       if (runs.length === 0 && empty.length === 0) {
-        if (batch.length > 0) this.#events.onSettled(batch, batch.length);
+        if (batch.length > 0) this.#events.onSettled(batch, batch.length, null);
         break;
       }
       const dropped = new Set([...this.#leases.closedBy(counts), ...empty]);
+      const sentAtMs = monotonicEpochMs();
       try {
         const accepted = await this.#transport.settle(runs, [...dropped]);
         const kept = accepted === "all" ? runs.length : runs.filter((run) => accepted.has(run.job.id)).length;
         this.#emptyLeases.push(...this.#leases.settled(counts, dropped));
-        this.#events.onSettled(batch, batch.length - kept);
+        this.#events.onSettled(batch, batch.length - kept, monotonicEpochMs() - sentAtMs);
         break;
       } catch (error) {
         // Empty leases that are left behind lapse with the worker: nothing to wait for when it is stopping.

@@ -8,6 +8,8 @@ export interface WorkerSettings {
   jobFor: (job: TransportJob) => AnyJob | undefined;
   transport: Transport;
   registration: WorkerRegistration;
+  /** Concurrency adapts between this and that of the registration; null for one that stays what it is. */
+  minConcurrency: number | null;
   /** How long a graceful stop waits for running handlers before it aborts them, ms. */
   drainMs: number;
   log: Log;

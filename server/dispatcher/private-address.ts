@@ -52,7 +52,7 @@ export class PrivateAddressError extends Error {
   readonly code = "ERR_PRIVATE_ADDRESS";
 
   constructor(host: string) {
-    super(`${host} is a private address: HTTP targets there are refused unless ALLOW_PRIVATE_TARGETS is on`);
+    super(`${host} is a private address: it is called only while ALLOW_PRIVATE_TARGETS is on`);
   }
 }
 

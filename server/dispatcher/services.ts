@@ -1,13 +1,19 @@
+import { assessAlerts } from "#server/operations/alerts/assess-alerts.ts";
 import { assessAttention } from "#server/operations/attention/assess-attention.ts";
 import { type AnchorKeeper, watchAudit } from "#server/operations/audit/watch-audit.ts";
 import { runBulk } from "#server/operations/bulk/run-bulk.ts";
 import type { Engine } from "#server/operations/engine.ts";
 import { countFailures, forgetFailures } from "#server/operations/failures/count-failures.ts";
+import { BreakerKeeper } from "#server/operations/flow/breaker-keeper.ts";
 import { endOverdueJobs } from "#server/operations/jobs/end-overdue-jobs.ts";
 import { promoteDueJobs } from "#server/operations/jobs/promote-due-jobs.ts";
 import { reapLeases } from "#server/operations/leases/reap-leases.ts";
 import { type Duty, rollUpCounters, takeDepthSample } from "#server/operations/metrics/maintain-metrics.ts";
+import { rollUpDependencies } from "#server/operations/metrics/roll-up-dependencies.ts";
 import { sweepStale } from "#server/operations/metrics/sweep-stale.ts";
+import { preemptForUrgent } from "#server/operations/preemption/preempt-for-urgent.ts";
+import { guardStorage } from "#server/operations/pressure/guard-storage.ts";
+import { PressureKeeper } from "#server/operations/pressure/pressure-keeper.ts";
 import { advanceQueues } from "#server/operations/queues/advance-queues.ts";
 import { enforceRetention } from "#server/operations/retention/enforce-retention.ts";
 import { takeDuty } from "#server/store/duties/take-duty.ts";
@@ -48,24 +54,31 @@ export function dispatcherServices(
       return answer === "more" || isDue(answer) ? answer : "done";
     },
   });
+  const breakers = new BreakerKeeper(engine);
+  const pressure = new PressureKeeper(engine);
   return [
     {
       name: "promote",
       // A job scheduled meanwhile for sooner than the next that was known waits this long at most.
       everyMs: 100,
       tick: async () => {
-        const { moved, nextInMs } = await promoteDueJobs(engine, promoteBatch);
-        return moved >= promoteBatch ? "more" : { inMs: nextInMs ?? Number.POSITIVE_INFINITY };
+        const { moved, deferred, nextInMs } = await promoteDueJobs(engine, promoteBatch);
+        return moved + deferred >= promoteBatch ? "more" : { inMs: nextInMs ?? Number.POSITIVE_INFINITY };
       },
     },
     batch("reap", 500, reapBatch, () => reapLeases(engine, reapBatch)),
     batch("overdue", 500, 100, () => endOverdueJobs(engine, 100)),
     batch("silent-workers", 1_000, 100, async () => (await endSilentWorkers(engine.pool, 100)).length),
     batch("queues", 500, Number.POSITIVE_INFINITY, async () => (await advanceQueues(engine)).length),
-    duty("depth", 500, (held) => takeDepthSample(engine, held)),
+    duty("breakers", 100, (held) => breakers.tick(held)),
+    duty("preempt", 500, (held) => preemptForUrgent(engine, held)),
+    duty("depth", 500, (held) => takeDepthSample(engine, held, (counted) => pressure.look(held, counted))),
+    duty("storage-guard", 10_000, (held) => guardStorage(engine, held)),
     duty("roll-up", 5_000, (held) => rollUpCounters(engine, held)),
+    duty("dependency-minutes", 10_000, (held) => rollUpDependencies(engine, held)),
     duty("failures", 1_000, (held) => countFailures(engine, held)),
     duty("attention", 3_000, (held) => assessAttention(engine, held)),
+    duty("alerts", 2_000, (held) => assessAlerts(engine, held)),
     duty("forget-failures", 60_000, (held) => forgetFailures(engine, held)),
     duty("bulk", 1_000, (held) => runBulk(engine, held)),
     duty("vacuum", 2_000, () => vacuumHotTables(engine.pool)),

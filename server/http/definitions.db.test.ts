@@ -174,6 +174,7 @@ describe("queues", () => {
         drainingSince: null,
         maxRunning: null,
         rateLimit: null,
+        thresholds: null,
         pool: "default",
       },
       after: expect.objectContaining({
@@ -206,11 +207,52 @@ describe("queues", () => {
     [{ rateLimit: { count: 1, perMs: 86_400_001 } }, "validation", "/rateLimit/perMs"],
     [{ pausedUntil: "2001-01-01T00:00:00Z" }, "validation", "/pausedUntil"],
     [{ maxRunningPerKey: 1 }, "unsupported", "/maxRunningPerKey"],
-    [{ thresholds: {} }, "unsupported", "/thresholds"],
+    [{ thresholds: {} }, "validation", "/thresholds"],
+    [{ thresholds: { maxDepth: 0 } }, "validation", "/thresholds/maxDepth"],
+    [{ thresholds: { maxOldestMs: -1 } }, "validation", "/thresholds/maxOldestMs"],
   ])("refuses %j", async (body, code, path) => {
     expect(await call("PATCH", "/queues/q1", body)).toMatchObject({
       status: 422,
       body: { code, errors: [{ path }] },
+    });
+  });
+});
+
+describe("an input schema that may refuse what the newest version accepts", () => {
+  const wide = { queue: "billing", inputSchema: { type: "object" } };
+  const narrow = { ...wide, inputSchema: { type: "object", required: ["order"] } };
+
+  test("is refused with the places and writes nothing, unless forced", async () => {
+    await call("PUT", "/definitions/narrowed", wide);
+    expect(await call("PUT", "/definitions/narrowed", narrow, { as: "worker" })).toMatchObject({
+      status: 409,
+      body: {
+        code: "conflict",
+        detail: expect.stringContaining("force"),
+        errors: [{ path: "/inputSchema/order", message: "is now required" }],
+      },
+    });
+    expect((await call("GET", "/definitions/narrowed")).body.definition).toMatchObject({
+      version: 1,
+      ...wide,
+    });
+    expect(await call("PUT", "/definitions/narrowed", { ...narrow, force: true })).toMatchObject({
+      status: 201,
+      body: { version: 2, definition: narrow },
+    });
+    expect((await call("GET", "/definitions/narrowed")).body.definition).not.toHaveProperty("force");
+  });
+
+  test("is not looked at when it is the first, the same or wider", async () => {
+    expect(await call("PUT", "/definitions/first-narrow", narrow)).toMatchObject({ status: 201 });
+    expect(await call("PUT", "/definitions/first-narrow", narrow)).toMatchObject({ status: 200 });
+    expect(await call("PUT", "/definitions/first-narrow", wide)).toMatchObject({ status: 201 });
+  });
+
+  test("is not forced by anything but true", async () => {
+    expect(await call("PUT", "/definitions/forced-so", { ...narrow, force: "yes" })).toMatchObject({
+      status: 422,
+      body: { errors: [{ path: "/force" }] },
     });
   });
 });

@@ -6,8 +6,12 @@ import { JobIds } from "#server/system/job-ids.ts";
 import type { Log } from "#server/system/log.ts";
 import { random } from "#server/system/random.ts";
 import { CatalogCache } from "./catalog/catalog-cache.ts";
+import { FlowCache } from "./flow/flow-cache.ts";
+import { OutcomeMeter } from "./flow/outcome-meter.ts";
 import { WakeHint } from "./jobs/wake-hint.ts";
 import { Meter } from "./metrics/meter.ts";
+import { AdmissionMeter } from "./pressure/admission-meter.ts";
+import { PressureCache } from "./pressure/pressure-cache.ts";
 
 /** What every operation works with: one a process, made by a composition root. */
 export interface Engine {
@@ -20,10 +24,18 @@ export interface Engine {
   /** One connection for counters, samples and duties, which does not wait for the disk either. */
   counters: Pool;
   catalog: CatalogCache;
+  /** How dependencies are held now. */
+  flow: FlowCache;
+  /** How pressed the classes are now. */
+  pressure: PressureCache;
   clock: DatabaseClock;
   ids: JobIds;
   random: Random;
   meter: Meter;
+  /** What attempts did to the dependencies they call. */
+  outcomes: OutcomeMeter;
+  /** Submits that were refused or signalled for pressure. */
+  admissions: AdmissionMeter;
   wake: WakeHint;
   log: Log;
   close(): Promise<void>;
@@ -59,16 +71,35 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const warn = (doing: string) => (error: unknown) =>
     log.warn({ error: String(error) }, `${doing} failed; trying again`);
   const catalog = new CatalogCache(pool, clock, warn("reading the catalogue"));
+  const flow = new FlowCache(pool, catalog, warn("reading the gates of dependencies"));
+  const pressure = new PressureCache(pool, catalog, clock, random, warn("reading the pressure"));
   const closePools = () => Promise.all([pool, claims, settles, hints, counters].map((each) => each.end()));
   try {
     await catalog.start();
+    await flow.start();
+    await pressure.start();
     const slot = await takeIdSlot(pool);
     const ids = new JobIds(slot, () => clock.nowMs());
     const meter = new Meter(counters, clock, slot, warn("writing counters"));
     meter.start();
+    const caches = { catalog, flow };
+    const outcomes = new OutcomeMeter(
+      counters,
+      clock,
+      slot,
+      caches,
+      warn("writing what dependencies answered"),
+    );
+    outcomes.start();
+    const admissions = new AdmissionMeter(counters, clock, warn("counting refused submits"));
+    admissions.start();
     const wake = new WakeHint(hints, warn("waking workers"));
     const close = async () => {
       catalog.stop();
+      flow.stop();
+      pressure.stop();
+      await admissions.stop();
+      await outcomes.stop();
       await meter.stop();
       await wake.stop();
       await closePools();
@@ -79,16 +110,22 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       settles,
       counters,
       catalog,
+      flow,
+      pressure,
       clock,
       ids,
       random,
       meter,
+      outcomes,
+      admissions,
       wake,
       log,
       close,
     };
   } catch (error) {
     catalog.stop();
+    flow.stop();
+    pressure.stop();
     await closePools();
     throw error;
   }

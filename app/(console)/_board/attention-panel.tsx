@@ -1,6 +1,6 @@
 "use client";
 
-import { Flame, Hourglass } from "lucide-react";
+import { Flame, Hourglass, Unplug } from "lucide-react";
 import Link from "next/link";
 import { attentionWords } from "#app/words/attention-words.ts";
 import { FailureClassBadge } from "#components/domain/failure-class-badge.tsx";
@@ -9,6 +9,7 @@ import { formatClock } from "#components/domain/format-instant.ts";
 import { useNowMs } from "#components/domain/now.ts";
 import { cn } from "#components/ui/cn.ts";
 import { Panel } from "#components/ui/panel.tsx";
+import type { HeldBreaker } from "#core/attention/find-held-breakers.ts";
 import { type Incident, isQuiet } from "#core/attention/find-incidents.ts";
 import type { BoardSnapshot } from "#server/api/board/board-snapshot.ts";
 
@@ -16,15 +17,34 @@ type Attention = NonNullable<BoardSnapshot["attention"]>;
 
 /** What fails and what is stuck, each with since when, what it cost and where to go. Absent while nothing is wrong. */
 export function AttentionPanel({ attention }: { attention: BoardSnapshot["attention"] }) {
-  if (attention === null || attention.incidents.length + attention.stuck.length === 0) return null;
+  if (attention === null) return null;
+  const { incidents, breakers, stuck } = attention;
+  const shut = breakers.filter(({ isShut }) => isShut);
+  if (incidents.length + shut.length + stuck.length === 0) return null;
+  const breakerOf = (dependency: string | null) =>
+    shut.find((breaker) => breaker.dependency === dependency) ?? null;
+  const alone = shut.filter((breaker) =>
+    incidents.every(({ dependency }) => dependency !== breaker.dependency),
+  );
   return (
     <Panel title={attentionWords.title} note={attentionWords.note(formatClock(attention.atMs))}>
       <ul>
-        {attention.incidents.map((incident) => (
-          <IncidentRow key={incident.groups[0]?.fingerprint} incident={incident} atMs={attention.atMs} />
+        {alone.map((breaker) => (
+          <li key={breaker.dependency} className={rowLook}>
+            <Unplug aria-hidden className="absolute top-2 left-0 size-3.5 text-gate-stop" />
+            <BreakerClause breaker={breaker} />
+          </li>
         ))}
-        {attention.stuck.map((stuck) => (
-          <StuckRow key={stuck.jobId} stuck={stuck} atMs={attention.atMs} />
+        {incidents.map((incident) => (
+          <IncidentRow
+            key={incident.groups[0]?.fingerprint}
+            incident={incident}
+            breaker={breakerOf(incident.dependency)}
+            atMs={attention.atMs}
+          />
+        ))}
+        {stuck.map((each) => (
+          <StuckRow key={each.jobId} stuck={each} atMs={attention.atMs} />
         ))}
       </ul>
       {attention.moreStuck ? <p className="py-1 text-sm text-ink-3">{attentionWords.moreStuck}</p> : null}
@@ -35,7 +55,38 @@ export function AttentionPanel({ attention }: { attention: BoardSnapshot["attent
 const rowLook =
   "hairline-b relative flex flex-wrap items-center gap-x-3 gap-y-0.5 py-1.5 pl-6.5 text-sm last:border-0";
 
-function IncidentRow({ incident, atMs }: { incident: Incident; atMs: number }) {
+/** 'The breaker of payments-api is open since 12:03 (4 min), 2,104 jobs held, attempts untouched'. */
+function BreakerClause({ breaker }: { breaker: HeldBreaker }) {
+  const nowMs = useNowMs();
+  const { dependency, sinceMs, jobs, queues } = breaker;
+  return (
+    <>
+      <Link
+        prefetch={false}
+        href={`/dependencies/${encodeURIComponent(dependency)}`}
+        className="min-w-0 font-medium underline decoration-line-strong underline-offset-2 hover:decoration-ink"
+      >
+        {attentionWords.breaker(breaker)}
+      </Link>
+      <span className="text-ink-2">
+        {attentionWords.since(formatClock(sinceMs), Math.max(0, nowMs - sinceMs))}
+      </span>
+      <span>{attentionWords.held(jobs)}</span>
+      <span className="text-ink-3">{attentionWords.inQueues(queues)}</span>
+    </>
+  );
+}
+
+function IncidentRow({
+  incident,
+  breaker,
+  atMs,
+}: {
+  incident: Incident;
+  /** What holds the jobs that need the failing dependency. */
+  breaker: HeldBreaker | null;
+  atMs: number;
+}) {
   const nowMs = useNowMs();
   const [first] = incident.groups;
   if (!first) return null;
@@ -64,6 +115,7 @@ function IncidentRow({ incident, atMs }: { incident: Incident; atMs: number }) {
         {attentionWords.cost(incident.attempts, incident.deaths)}
       </span>
       <span className="text-ink-3">{attentionWords.inQueues(incident.queues)}</span>
+      {breaker ? <BreakerClause breaker={breaker} /> : null}
       {incident.dependency === null ? null : (
         <span className="min-w-0 truncate text-ink-3">
           <ForeignText text={first.title} />

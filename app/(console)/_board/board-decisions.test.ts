@@ -11,7 +11,7 @@ import { sortByNeed } from "./sort-by-need.ts";
 
 const windowMs = 60_000;
 const nowMs = 1_000_000;
-const nothing = { atMs: nowMs, incidents: [], stuck: [], moreStuck: false, pausedRuns: [] };
+const nothing = { atMs: nowMs, incidents: [], breakers: [], stuck: [], moreStuck: false, pausedRuns: [] };
 
 function payments(more: Partial<Incident> = {}): Incident {
   return {
@@ -75,6 +75,7 @@ function board(queues: BoardQueue[], more: Partial<BoardSnapshot> = {}): BoardSn
     attention: null,
     acts: [],
     bulk: { running: 0, halted: 0 },
+    alerts: { open: 0, urgent: 0, first: null },
     ...more,
   };
 }

@@ -13,6 +13,7 @@ import { AttentionPanel } from "./attention-panel.tsx";
 import { BoardCharts } from "./board-charts.tsx";
 import { BoardTable } from "./board-table.tsx";
 import { FleetLine } from "./fleet-line.tsx";
+import { PressurePanel } from "./pressure-panel.tsx";
 import { VerdictLine } from "./verdict-line.tsx";
 
 /** The Overview: verdict, Board, workers, charts. */
@@ -42,6 +43,7 @@ export function BoardView() {
             <FleetLine fleet={board.data.fleet} />
           </div>
           <AttentionPanel attention={board.data.attention} />
+          <PressurePanel />
           <BoardTable board={board.data} />
           <BoardCharts queue={null} />
           <ActsPanel acts={board.data.acts} />

@@ -1,3 +1,4 @@
+import type { HeldBreaker } from "#core/attention/find-held-breakers.ts";
 import type { Incident } from "#core/attention/find-incidents.ts";
 import { forecastDrain } from "#core/flow/forecast-drain.ts";
 import { forecastHeld } from "#core/flow/forecast-held.ts";
@@ -5,12 +6,21 @@ import type { BoardQueue, BoardSnapshot } from "#server/api/board/board-snapshot
 import { findSignal, waitingJobs } from "./find-signal.ts";
 
 /** Why a queue needs somebody: of several reasons the first one binds. */
-const bindingOrder = ["no-workers", "paused", "still", "failing", "cap-reached", "growing"] as const;
+const bindingOrder = [
+  "no-workers",
+  "paused",
+  "breaker-open",
+  "still",
+  "failing",
+  "cap-reached",
+  "growing",
+] as const;
 export type TroubleKind = (typeof bindingOrder)[number];
 
 /** The same, worst first: a pause is somebody's own act, and comes after what nobody wanted. */
 export const troubleKinds: readonly TroubleKind[] = [
   "no-workers",
+  "breaker-open",
   "still",
   "failing",
   "paused",
@@ -23,6 +33,8 @@ export interface Trouble {
   queue: string;
   /** What fails there, of a queue that fails; null while that is not assessed. */
   incident: Incident | null;
+  /** What holds a queue whose jobs need a dependency that takes none. */
+  breaker: HeldBreaker | null;
   /** How long the backlog of a paused queue keeps its workers at work, ms; null when that is not known. */
   workMs: number | null;
   waiting: number;
@@ -55,9 +67,12 @@ export function findTrouble(queue: BoardQueue, attention: BoardSnapshot["attenti
   });
   const growsPerSecond = forecast.kind === "grows" ? forecast.perSecond : 0;
   const { cause } = findSignal(queue);
+  const breaker =
+    attention?.breakers.find(({ isShut, queues }) => isShut && queues.includes(queue.name)) ?? null;
   const applies: Record<TroubleKind, boolean> = {
     "no-workers": cause === "no-workers",
     paused: cause === "paused" && queue.held > 0,
+    "breaker-open": breaker !== null,
     still: cause === null && forecast.kind === "still" && queue.running === 0,
     failing: failing >= failingShare && trend.failures >= failingCount,
     "cap-reached": cause === "cap-reached" && forecast.kind !== "clears" && forecast.kind !== "flowing",
@@ -72,6 +87,7 @@ export function findTrouble(queue: BoardQueue, attention: BoardSnapshot["attenti
     kind,
     queue: queue.name,
     incident: incident ?? null,
+    breaker: kind === "breaker-open" ? breaker : null,
     workMs: kind === "paused" ? heldWorkMs(queue) : null,
     waiting,
     retryable: queue.retryable,

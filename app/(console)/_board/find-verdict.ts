@@ -22,7 +22,7 @@ export interface Verdict {
 
 /** Depths are counted about once a second; older than this says that nobody counts, ms. */
 const lateDepthsMs = 15_000;
-const stopping = new Set(["no-workers", "paused", "still"]);
+const stopping = new Set(["no-workers", "paused", "breaker-open", "still"]);
 
 /** The verdict on a snapshot: its troubles, worst first, or the all clear with where the backlog is heading. */
 export function findVerdict(board: BoardSnapshot): Verdict {

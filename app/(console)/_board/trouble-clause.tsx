@@ -5,6 +5,7 @@ import { boardWords } from "#app/words/board-words.ts";
 import { ForeignText } from "#components/domain/foreign-text.tsx";
 import { formatClockShort } from "#components/domain/format-instant.ts";
 import { useNowMs } from "#components/domain/now.ts";
+import type { HeldBreaker } from "#core/attention/find-held-breakers.ts";
 import type { Incident } from "#core/attention/find-incidents.ts";
 import type { Trouble } from "./find-trouble.ts";
 import { VerdictAside } from "./verdict-aside.tsx";
@@ -13,7 +14,7 @@ const strong = "font-semibold underline decoration-line-strong underline-offset-
 
 /** What is wrong with a queue, since when and whose fault it is, what waits there and what was given up. */
 export function TroubleClause({ trouble }: { trouble: Trouble }) {
-  const { incident, waiting, retryable, workMs } = trouble;
+  const { incident, breaker, waiting, retryable, workMs } = trouble;
   const queue = encodeURIComponent(trouble.queue);
   const href = trouble.kind === "failing" ? `/jobs?queue=${queue}&state=retryable,dead` : `/queues/${queue}`;
   return (
@@ -22,6 +23,7 @@ export function TroubleClause({ trouble }: { trouble: Trouble }) {
         {boardWords.trouble(trouble)}
       </Link>
       {incident ? <Cause incident={incident} /> : null}
+      {breaker ? <Breaker breaker={breaker} /> : null}
       {waiting === 0 && retryable === 0 ? (
         <span className="text-ink-2"> · {boardWords.noneWaits}</span>
       ) : null}
@@ -43,6 +45,19 @@ export function TroubleClause({ trouble }: { trouble: Trouble }) {
           {boardWords.givenUp(incident.deaths)}
         </VerdictAside>
       ) : null}
+    </>
+  );
+}
+
+function Breaker({ breaker: { dependency, state, forced, sinceMs } }: { breaker: HeldBreaker }) {
+  const nowMs = useNowMs();
+  return (
+    <>
+      {` ${boardWords.since(formatClockShort(sinceMs), Math.max(0, nowMs - sinceMs))}: `}
+      <Link prefetch={false} href={`/dependencies/${encodeURIComponent(dependency)}`} className={strong}>
+        {boardWords.breaker(dependency, forced === "open" ? "forced open" : state)}
+      </Link>
+      {`, ${boardWords.untouched}`}
     </>
   );
 }

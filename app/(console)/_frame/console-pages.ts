@@ -1,6 +1,7 @@
 import {
   Archive,
   ArrowDownWideNarrow,
+  BellRing,
   Boxes,
   FileBox,
   Layers,
@@ -21,6 +22,7 @@ const { frame } = pageWords;
 export interface ConsolePage {
   href:
     | "/"
+    | "/alerts"
     | "/queues"
     | "/jobs"
     | "/definitions"
@@ -39,7 +41,13 @@ export interface ConsolePage {
 
 /** The pages there are, in the groups of the rail. */
 export const consolePages: readonly { group: string; pages: readonly ConsolePage[] }[] = [
-  { group: frame.groups.watch, pages: [{ href: "/", word: frame.board, key: "b", icon: RadioTower }] },
+  {
+    group: frame.groups.watch,
+    pages: [
+      { href: "/", word: frame.board, key: "b", icon: RadioTower },
+      { href: "/alerts", word: frame.alerts, key: "l", icon: BellRing },
+    ],
+  },
   {
     group: frame.groups.work,
     pages: [

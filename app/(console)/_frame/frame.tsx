@@ -11,6 +11,7 @@ import { IconButton } from "#components/ui/icon-button.tsx";
 import { KeyHint } from "#components/ui/key-hint.tsx";
 import { useKeys } from "../../_keys/use-keys.ts";
 import { PersonMenu } from "../_person/person-menu.tsx";
+import { AlertBanner } from "./alert-banner.tsx";
 import { AsOf } from "./as-of.tsx";
 import { consolePages } from "./console-pages.ts";
 import { EnvironmentBadge } from "./environment-badge.tsx";
@@ -44,6 +45,7 @@ export function Frame({ host, children }: { host: string; children: ReactNode })
       <div className="min-w-0 grow">
         <header className="hairline-b sticky top-0 z-10 flex h-11 items-center gap-2 bg-bg px-3 sm:px-4">
           <EnvironmentBadge host={host} />
+          <AlertBanner />
           <Button
             className="ml-auto w-56 justify-start bg-transparent font-normal text-ink-3 max-md:w-auto max-md:border-0"
             onClick={() => setOpen("palette")}

@@ -11,6 +11,7 @@ import { words } from "#components/words.ts";
 import { type ConsolePage, consolePages, isOnPage } from "./console-pages.ts";
 import { Mark } from "./mark.tsx";
 import { RailBulk } from "./rail-bulk.tsx";
+import { RailCount } from "./rail-count.tsx";
 
 const AllPages = dynamic(() => import("./all-pages.tsx").then((module) => module.AllPages));
 
@@ -87,6 +88,7 @@ function RailPage({ page, here }: { page: ConsolePage; here: boolean }) {
       >
         <Icon aria-hidden className="size-4 shrink-0" strokeWidth={1.75} />
         <span className="sm:max-xl:sr-only">{page.word}</span>
+        {page.href === "/alerts" ? <RailCount /> : null}
       </Link>
     </li>
   );

@@ -2,6 +2,13 @@ import Link from "next/link";
 import { sayKind } from "#app/words/audit-words.ts";
 import { ForeignText } from "#components/domain/foreign-text.tsx";
 
+/** Settings with a page of their own. */
+const settingPages: Readonly<Record<string, string>> = {
+  priority: "/priorities",
+  retention: "/settings/retention",
+  alerts: "/settings/alerts",
+};
+
 /** Where the page of an object of the audit trail is; null for one without a page. */
 export function auditObjectHref(kind: string, id: string): string | null {
   const name = encodeURIComponent(id);
@@ -22,6 +29,12 @@ export function auditObjectHref(kind: string, id: string): string | null {
       return "/rules";
     case "worker":
       return "/workers";
+    case "alert":
+      return `/alerts?alert=${name}`;
+    case "silence":
+      return "/alerts";
+    case "webhook":
+      return "/settings/webhooks";
     case "user":
     case "link":
       return "/settings/people";
@@ -30,7 +43,7 @@ export function auditObjectHref(kind: string, id: string): string | null {
     case "redaction":
       return "/settings/redaction";
     case "setting":
-      return id === "priority" ? "/priorities" : id === "retention" ? "/settings/retention" : "/settings";
+      return settingPages[id] ?? "/settings";
     default:
       return null;
   }
@@ -39,7 +52,7 @@ export function auditObjectHref(kind: string, id: string): string | null {
 /** Of these there is one only: its name says no more than its kind. */
 const single = ["rules", "redaction"];
 /** Of these the id is made up. */
-const nameless = ["user", "token", "view", "link", "bulk"];
+const nameless = ["user", "token", "view", "link", "bulk", "webhook"];
 
 /** What people call an object whose id says nothing: the fields that entries keep of it. */
 const names = ["login", "name", "title"] as const;

@@ -7,8 +7,7 @@ import { auditWords, sayActAlone } from "#app/words/audit-words.ts";
 import { ForeignText } from "#components/domain/foreign-text.tsx";
 import { RelativeTime } from "#components/domain/relative-time.tsx";
 import { Panel } from "#components/ui/panel.tsx";
-import { SkeletonRows } from "#components/ui/skeleton-rows.tsx";
-import { QueryProblem } from "./query-problem.tsx";
+import { Unread } from "./unread.tsx";
 
 const refetchMs = 15_000;
 
@@ -61,10 +60,8 @@ export function AuditTrail({
             ))}
           </ul>
         )
-      ) : found.error ? (
-        <QueryProblem error={found.error} onRetry={() => found.refetch()} />
       ) : (
-        <SkeletonRows rows={2} />
+        <Unread query={found} rows={2} />
       )}
     </Panel>
   );

@@ -1,13 +1,12 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type FormEvent, useId, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { editWords } from "#app/words/edit-words.ts";
-import { Button } from "#components/ui/button.tsx";
-import { Dialog } from "#components/ui/dialog.tsx";
 import { SelectField } from "#components/ui/select-field.tsx";
 import { TextInputField } from "#components/ui/text-input-field.tsx";
 import { nameSchema } from "#core/definition/name.ts";
+import { FormDialog } from "./form-dialog.tsx";
 
 /** Asks for the name of a new thing and what to start from, then opens its page as a draft: nothing is stored yet. */
 export function CreateDialog({
@@ -28,13 +27,11 @@ export function CreateDialog({
   onClose: () => void;
 }) {
   const router = useRouter();
-  const formId = useId();
   const field = useRef<HTMLInputElement>(null);
   const [name, setName] = useState("");
   const [source, setSource] = useState(from);
   const [error, setError] = useState<string | null>(null);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     const isName = nameSchema.safeParse(name).success;
     const problem = isName ? (sources.includes(name) ? editWords.nameTaken(name) : null) : editWords.nameBad;
     setError(problem);
@@ -44,41 +41,35 @@ export function CreateDialog({
     } else field.current?.focus();
   };
   return (
-    <Dialog
-      open
-      onOpenChange={onClose}
+    <FormDialog
       initialFocus={field}
       title={title}
       description={what}
-      footer={
-        <Button type="submit" form={formId} tone="primary">
-          {editWords.goOn}
-        </Button>
-      }
+      confirm={editWords.goOn}
+      onClose={onClose}
+      onSubmit={submit}
     >
-      <form id={formId} onSubmit={submit} className="flex flex-col gap-3 pt-1">
-        <TextInputField
-          ref={field}
-          label={editWords.name}
-          hint={editWords.nameHint}
-          error={error}
-          value={name}
-          maxLength={100}
-          autoComplete="off"
-          onChange={(event) => setName(event.target.value)}
+      <TextInputField
+        ref={field}
+        label={editWords.name}
+        hint={editWords.nameHint}
+        error={error}
+        value={name}
+        maxLength={100}
+        autoComplete="off"
+        onChange={(event) => setName(event.target.value)}
+      />
+      {sources.length > 0 ? (
+        <SelectField
+          label={editWords.startFrom}
+          value={source}
+          options={[...new Set([from, ...sources])].map((value) => ({
+            value,
+            label: value || editWords.blank,
+          }))}
+          onChange={setSource}
         />
-        {sources.length > 0 ? (
-          <SelectField
-            label={editWords.startFrom}
-            value={source}
-            options={[...new Set([from, ...sources])].map((value) => ({
-              value,
-              label: value || editWords.blank,
-            }))}
-            onChange={setSource}
-          />
-        ) : null}
-      </form>
-    </Dialog>
+      ) : null}
+    </FormDialog>
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { type ComponentProps, useState } from "react";
 import { editWords } from "#app/words/edit-words.ts";
 import { DiffView } from "#components/domain/diff-view.tsx";
 import { ForeignText } from "#components/domain/foreign-text.tsx";
@@ -10,6 +10,7 @@ import { Panel } from "#components/ui/panel.tsx";
 import { SelectField } from "#components/ui/select-field.tsx";
 import { Table, Td, Th } from "#components/ui/table.tsx";
 import { ReasonDialog } from "./reason-dialog.tsx";
+import { Unread } from "./unread.tsx";
 
 /** A version as the list shows it; version 0 is built in. */
 export interface VersionLine {
@@ -19,30 +20,37 @@ export interface VersionLine {
   createdBy: string;
 }
 
+/** The thing whose versions are shown. */
+export interface Versioned {
+  name: string;
+  /** Its newest version: what a roll back follows. */
+  latest: number;
+  canEdit: boolean;
+}
+
 /** Versions of a thing: any two compared, an old one made the newest again. */
 export function VersionPanel({
   name,
+  list,
   versions,
   canEdit,
   pending,
   problem,
-  more,
-  onMore,
   onRollBack,
 }: {
   name: string;
-  /** Newest first; the first is in force. */
-  versions: readonly VersionLine[];
+  list: ComponentProps<typeof Unread>["query"] & { hasNextPage: boolean; fetchNextPage: () => unknown };
+  /** Newest first, the first in force; nothing while they are read. */
+  versions: readonly VersionLine[] | undefined;
   canEdit: boolean;
   pending: boolean;
   problem: string | null;
-  more: boolean;
-  onMore: () => void;
   /** Resolves to whether it was written. */
   onRollBack: (line: VersionLine, reason: string) => Promise<boolean>;
 }) {
   const [compared, setCompared] = useState<{ from: number; to: number } | null>(null);
   const [target, setTarget] = useState<VersionLine | null>(null);
+  if (!versions) return <Unread query={list} rows={3} />;
   const newest = versions[0];
   if (newest === undefined) return null;
   const options = versions.map(({ version }) => ({
@@ -61,8 +69,8 @@ export function VersionPanel({
             <Th>{editWords.version}</Th>
             <Th>{editWords.saved}</Th>
             <Th className="w-full">{editWords.who}</Th>
-            <Th end>
-              <span className="sr-only">{editWords.acts}</span>
+            <Th end unseen>
+              {editWords.acts}
             </Th>
           </tr>
         </thead>
@@ -113,8 +121,8 @@ export function VersionPanel({
           ))}
         </tbody>
       </Table>
-      {more ? (
-        <Button className="mt-2" onClick={onMore}>
+      {list.hasNextPage ? (
+        <Button className="mt-2" onClick={() => void list.fetchNextPage()}>
           {editWords.older}
         </Button>
       ) : null}

@@ -2,6 +2,7 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
+import { fieldError } from "#app/_trpc/field-error.ts";
 import { useTRPC } from "#app/_trpc/react.tsx";
 import { accessWords } from "#app/words/access-words.ts";
 import { partWords } from "#app/words/part-words.ts";
@@ -35,14 +36,12 @@ export function LinkForm({ secret, link }: { secret: string; link: LinkView }) {
   const [isTried, setTried] = useState(false);
   const attempt = useMutation(trpc.session.acceptLink.mutationOptions({ onSuccess: () => enter("/") }));
   const { error } = attempt;
-  const fieldError = (path: string) =>
-    error?.data?.errors.find((each) => each.path === path)?.message ?? null;
   const set = (field: keyof Fields) => (event: { target: { value: string } }) => {
     setFields({ ...fields, [field]: event.target.value });
     if (error) attempt.reset();
   };
   const problem = findPasswordProblem(fields.password, fields.login);
-  const passwordError = fieldError("/password") ?? (isTried ? problem : null);
+  const passwordError = fieldError(error, "/password") ?? (isTried ? problem : null);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
@@ -72,7 +71,7 @@ export function LinkForm({ secret, link }: { secret: string; link: LinkView }) {
           <TextInputField
             label={signIn.login}
             hint={signIn.loginHint}
-            error={fieldError("/login")}
+            error={fieldError(error, "/login")}
             name="username"
             type="email"
             autoComplete="username"
@@ -92,7 +91,7 @@ export function LinkForm({ secret, link }: { secret: string; link: LinkView }) {
           <TextInputField
             label={words.displayName}
             hint={words.displayNameHint}
-            error={fieldError("/displayName")}
+            error={fieldError(error, "/displayName")}
             name="name"
             autoComplete="name"
             required

@@ -1,2 +1,3 @@
 /** What the browser gets of the audit trail. */
-export type { AuditEntry, AuditPage } from "#server/store/audit/list-audit-entries.ts";
+export type { AuditEntry } from "#server/store/audit/audit-entry.ts";
+export type { AuditPage } from "#server/store/audit/list-audit-entries.ts";

@@ -26,7 +26,7 @@ export interface FleetFacts {
 }
 
 /** One reading of everything. */
-interface BoardRead extends Pick<BoardSnapshot, "attention" | "acts" | "bulk"> {
+interface BoardRead extends Pick<BoardSnapshot, "attention" | "acts" | "bulk" | "alerts"> {
   facts: BoardFacts;
   fleet: FleetFacts | null;
 }
@@ -54,13 +54,13 @@ export class BoardReader {
     return this.#snapshot(await this.#read());
   }
 
-  #snapshot({ facts, attention, acts, bulk }: BoardRead): BoardSnapshot {
+  #snapshot({ facts, attention, acts, bulk, alerts }: BoardRead): BoardSnapshot {
     const flow = buildBoard({
       ...facts,
       queues: facts.queues.slice(0, mostQueues),
       more: facts.queues.length > mostQueues,
     });
-    return { ...flow, attention, acts, bulk };
+    return { ...flow, attention, acts, bulk, alerts };
   }
 
   /** The last reading with newer depths; null before the first. */
@@ -114,8 +114,9 @@ export class BoardReader {
     const depths = told !== null && told.atMs > (rows.depths?.atMs ?? 0) ? told : rows.depths;
     const lanes = namedLanes(this.#engine.catalog.current);
     const queues = this.#queues();
-    // Written by assess-attention, which alone says what is in it; one of an older version wrote no paused runs.
-    const attention = rows.attention as BoardSnapshot["attention"];
+    // Written by assess-attention, which alone says what is in it; one of an older version wrote no paused runs or breakers.
+    const assessed = rows.attention as BoardSnapshot["attention"];
+    const attention = assessed && { ...assessed, breakers: assessed.breakers ?? [] };
     const pausedRuns = attention?.pausedRuns ?? [];
     const seconds = this.#seconds;
     const facts = { nowMs, queues, more: false, lanes, depths, fleet, buckets, seconds, pausedRuns };
@@ -126,6 +127,7 @@ export class BoardReader {
       attention,
       acts: rows.acts,
       bulk: rows.bulk,
+      alerts: rows.alerts,
     };
     this.#last = last;
     return last;

@@ -1,6 +1,7 @@
 import type { Attention } from "#server/operations/attention/assess-attention.ts";
+import type { OpenAlerts } from "#server/store/alerts/count-open-alerts.ts";
+import type { AuditEntry } from "#server/store/audit/audit-entry.ts";
 import type { OpenBulk } from "#server/store/bulk/list-bulk.ts";
-import type { RecentAct } from "#server/store/overview/read-board.ts";
 
 /** Events a second over the last {@link rateWindowMs}. `failures` are failed attempts, whatever came of the job. */
 export interface FlowRates {
@@ -95,9 +96,11 @@ export interface BoardSnapshot extends BoardFlow {
   /** What needs a person; null while no dispatcher assesses it. */
   attention: Attention | null;
   /** The latest acts of people, tokens and Signalbox itself, newest first. */
-  acts: RecentAct[];
+  acts: AuditEntry[];
   /** Bulk operations that are not over. */
   bulk: OpenBulk;
+  /** Alerts that are open. */
+  alerts: OpenAlerts;
 }
 
 /** Span of the rates shown, ms; it ends {@link settleMs} ago, because counters arrive up to a second late. */

@@ -102,13 +102,14 @@ export const definitionsRouter = router({
       return { versions, nextCursor: more ? (versions.at(-1)?.version ?? null) : null };
     }),
 
-  /** Names for the choice of a policy or a queue, from memory. */
+  /** Names for the choice of a definition, a policy or a queue, from memory. */
   names: procedureFor("viewer").query(({ ctx }) => {
     const catalog = ctx.engine.catalog.current;
     const dependencies = new Set(
       [...catalog.definitions.values()].flatMap(({ spec }) => spec.dependencies ?? []),
     );
     return {
+      definitions: [...catalog.definitions.keys()].sort(),
       queues: [...catalog.queues.keys()].sort(),
       policies: catalog.policyNames().sort(),
       dependencies: [...dependencies].sort(),
@@ -136,10 +137,9 @@ export const definitionsRouter = router({
         throw new SignalboxError("validation", "A definition is a JSON object; nothing was written.");
       const put = await putDefinition(ctx.engine, {
         name: input.name,
-        body: { ...spec, expectedVersion },
+        body: { ...spec, expectedVersion, force },
         actor: ctx.actor.name,
         reason: reason || null,
-        refuseNarrowing: !force,
       });
       return { version: put.version, created: put.created };
     }),

@@ -22,6 +22,7 @@ const changeInput = patchQueueSchema.pick({
   draining: true,
   maxRunning: true,
   rateLimit: true,
+  thresholds: true,
   pool: true,
 });
 

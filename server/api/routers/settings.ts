@@ -1,25 +1,13 @@
 import { z } from "zod";
+import { storageGuardSetting } from "#core/pressure/storage-guard.ts";
 import { generalSetting } from "#core/settings/general-setting.ts";
 import { retentionSetting } from "#core/settings/retention-setting.ts";
-import { readSetting, type Setting } from "#core/settings/setting.ts";
 import { validationError } from "#core/validation-error.ts";
-import type { Queryable } from "#db/client.ts";
 import { putSetting } from "#server/operations/settings/put-setting.ts";
-import { findSetting } from "#server/store/settings/find-setting.ts";
 import { reasonInput } from "../reason.ts";
 import { previewRetention } from "../settings/preview-retention.ts";
+import { readStoredSetting } from "../settings/read-stored-setting.ts";
 import { procedureFor, router } from "../trpc.ts";
-
-/** A setting as it stands, with the version that an edit must name. */
-async function read<Value>(db: Queryable, setting: Setting<Value>) {
-  const stored = await findSetting(db, setting.key);
-  return {
-    value: readSetting(setting, stored?.value),
-    version: stored?.version ?? 0,
-    updatedAtMs: stored?.updatedAtMs ?? null,
-    updatedBy: stored?.updatedBy ?? null,
-  };
-}
 
 /** The value is checked by the operation, which names each wrong field. */
 const put = z.strictObject({
@@ -30,7 +18,7 @@ const put = z.strictObject({
 
 /** Settings of the installation. */
 export const settingsRouter = router({
-  general: procedureFor("viewer").query(({ ctx }) => read(ctx.db, generalSetting)),
+  general: procedureFor("viewer").query(({ ctx }) => readStoredSetting(ctx.db, generalSetting)),
 
   putGeneral: procedureFor("admin")
     .input(put)
@@ -38,7 +26,19 @@ export const settingsRouter = router({
       putSetting(ctx.engine, generalSetting, { ...given, reason: reason || null, actor: ctx.actor.name }),
     ),
 
-  retention: procedureFor("viewer").query(({ ctx }) => read(ctx.db, retentionSetting)),
+  storageGuards: procedureFor("viewer").query(({ ctx }) => readStoredSetting(ctx.db, storageGuardSetting)),
+
+  putStorageGuards: procedureFor("admin")
+    .input(put)
+    .mutation(({ ctx, input: { reason, ...given } }) =>
+      putSetting(ctx.engine, storageGuardSetting, {
+        ...given,
+        reason: reason || null,
+        actor: ctx.actor.name,
+      }),
+    ),
+
+  retention: procedureFor("viewer").query(({ ctx }) => readStoredSetting(ctx.db, retentionSetting)),
 
   /** What is stored by day, and what a draft of the retention would take of it now. */
   previewRetention: procedureFor("viewer")

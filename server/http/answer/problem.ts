@@ -8,6 +8,8 @@ export interface Problem {
   detail: string;
   code: ErrorCode;
   errors?: FieldError[];
+  /** On `backpressure` only: when to come again, also of one job of a batch, which has no header of its own. */
+  retryAfterMs?: number;
   /** On `internal` only: what the log knows it by. */
   errorId?: string;
 }
@@ -29,6 +31,7 @@ const titles: Record<ErrorCode, string> = {
   validation: "The input is not valid",
   unsupported: "This version does not do that",
   too_many_requests: "Too many requests",
+  backpressure: "Too much work is waiting",
   internal: "Something went wrong here",
   not_ready: "Not ready",
 };
@@ -42,6 +45,9 @@ export function toProblem(error: SignalboxError, errorId?: string): Problem {
     detail: error.message,
     code: error.code,
     ...(error.errors.length > 0 ? { errors: error.errors } : {}),
+    ...(error.code === "backpressure" && error.retryAfterMs !== undefined
+      ? { retryAfterMs: error.retryAfterMs }
+      : {}),
     ...(errorId === undefined ? {} : { errorId }),
   };
 }

@@ -1,9 +1,11 @@
 import { Gauge, Registry } from "prom-client";
+import { pressureLevels } from "#core/pressure/pressure-level.ts";
 import { priorityAt } from "#core/priority/priority-class.ts";
 import type { Engine } from "#server/operations/engine.ts";
 import { readSecondCounters } from "#server/store/metrics/read-second-counters.ts";
 import { readFleet } from "#server/store/overview/read-fleet.ts";
 import { readLatestDepths } from "#server/store/overview/read-latest-depths.ts";
+import { readAdmissions } from "#server/store/pressure/read-admissions.ts";
 
 export const metricsContentType = "text/plain; version=0.0.4; charset=utf-8";
 
@@ -20,7 +22,13 @@ const happenings = ["submitted", "started", "completed", "retried", "died", "can
  */
 export async function renderMetrics(engine: Engine): Promise<string> {
   const registry = new Registry();
-  await Promise.all([depths(engine, registry), rates(engine, registry), fleet(engine, registry)]);
+  pressure(engine, registry);
+  await Promise.all([
+    depths(engine, registry),
+    rates(engine, registry),
+    fleet(engine, registry),
+    admissions(engine, registry),
+  ]);
   return registry.metrics();
 }
 
@@ -78,6 +86,55 @@ async function rates(engine: Engine, registry: Registry): Promise<void> {
     for (const event of happenings) jobs.inc({ queue, event }, row[event] / rateWindowS);
     for (const [failureClass, count] of Object.entries(row.failures))
       failures.inc({ class: failureClass }, count / rateWindowS);
+  }
+}
+
+function pressure(engine: Engine, registry: Registry): void {
+  const { crews, storage } = engine.pressure.current;
+  const labels = ["pool", "definition", "priority"];
+  const wait = gauge(
+    registry,
+    "signalbox_predicted_wait_seconds",
+    "Predicted wait of a new job, by pool, first definition of those that share its workers, and class",
+    labels,
+  );
+  const level = gauge(
+    registry,
+    "signalbox_pressure_level",
+    "0 green, 1 yellow, 2 red, by pool, first definition of those that share its workers, and class",
+    labels,
+  );
+  for (const crew of crews)
+    for (const [rank, { state, waitMs }] of crew.classes.entries()) {
+      const of = { pool: crew.pool ?? "", definition: crew.definitions[0] ?? "", priority: priorityAt(rank) };
+      level.set(of, pressureLevels.indexOf(state.level));
+      if (waitMs !== null) wait.set(of, waitMs / 1000);
+    }
+  const guard = gauge(
+    registry,
+    "signalbox_storage_guard",
+    "0 in order, 1 warns, 2 takes critical jobs only",
+    [],
+  );
+  guard.set(["ok", "warn", "stop"].indexOf(storage.level));
+}
+
+async function admissions(engine: Engine, registry: Registry): Promise<void> {
+  // Whole buckets of ten seconds.
+  const untilMs = Math.floor(engine.clock.nowMs() / 10_000) * 10_000;
+  const rows = await readAdmissions(engine.pool, { fromMs: untilMs - rateWindowS * 1000, untilMs });
+  const names = new Map([...engine.catalog.current.queues.values()].map((queue) => [queue.id, queue.name]));
+  const submits = gauge(
+    registry,
+    "signalbox_submits_under_pressure_per_second",
+    "Submits a second over the last minute that were refused, or accepted with a signal, by queue and cause",
+    ["queue", "cause", "answer"],
+  );
+  for (const { queueId, cause, refused, signalled } of rows) {
+    const queue = names.get(queueId);
+    if (queue === undefined) continue;
+    submits.inc({ queue, cause, answer: "refused" }, refused / rateWindowS);
+    submits.inc({ queue, cause, answer: "signalled" }, signalled / rateWindowS);
   }
 }
 

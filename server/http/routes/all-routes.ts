@@ -2,6 +2,7 @@ import { type Route, route } from "../route.ts";
 import { attemptRoutes } from "./attempt-routes.ts";
 import { bulkRoutes } from "./bulk-routes.ts";
 import { definitionRoutes } from "./definition-routes.ts";
+import { dependencyRoutes } from "./dependency-routes.ts";
 import { healthRoutes } from "./health-routes.ts";
 import { jobRoutes } from "./job-routes.ts";
 import { policyRoutes } from "./policy-routes.ts";
@@ -19,6 +20,7 @@ export const allRoutes: readonly Route[] = [
   ...attemptRoutes,
   ...definitionRoutes,
   ...queueRoutes,
+  ...dependencyRoutes,
   ...policyRoutes,
   ...ruleRoutes,
   ...healthRoutes,

@@ -24,7 +24,7 @@ export const definitionRoutes: Route[] = [
     tag: "definitions",
     summary: "Write a definition",
     description:
-      "A new immutable version, or the version there is when nothing changed. The queue comes to be with the first definition that names it.",
+      "A new immutable version, or the version there is when nothing changed. The queue comes to be with the first definition that names it. An input schema that may refuse payloads which the newest version accepts is refused with 409 conflict, and the places, unless force is true.",
     body: putDefinitionSchema,
     bodyUnchecked: true,
     answers: {

@@ -11,7 +11,7 @@ import { toJobDetailView } from "#server/store/jobs/job-detail-view.ts";
 import { toJobView } from "#server/store/jobs/job-view.ts";
 import { listJobs } from "#server/store/jobs/list-jobs.ts";
 import { type Route, route } from "../route.ts";
-import { jobDetailSchema, jobSchema, problemSchema } from "../schemas/job-schemas.ts";
+import { jobDetailSchema, jobSchema, pressureSchema, problemSchema } from "../schemas/job-schemas.ts";
 import { jobListSchema } from "../schemas/query-schemas.ts";
 import { loadJobView } from "./load-job-views.ts";
 import { submitBatch } from "./submit-batch.ts";
@@ -23,7 +23,11 @@ const reason = storableText(1, 500).nullish();
 const cancelSchema = z.strictObject({ reason });
 const retrySchema = z.strictObject({ reason, payload: z.unknown().optional() });
 const oneJob = z.strictObject({ job: jobSchema });
-const submitted = z.strictObject({ job: jobSchema, deduplicated: z.literal(true).optional() });
+const submitted = z.strictObject({
+  job: jobSchema,
+  deduplicated: z.literal(true).optional(),
+  pressure: pressureSchema.optional(),
+});
 
 export const jobRoutes: Route[] = [
   route({
@@ -34,7 +38,7 @@ export const jobRoutes: Route[] = [
     tag: "jobs",
     summary: "Submit a job",
     description:
-      "The payload is checked against the definition's schema. With an idempotencyKey that has a live receipt the job it names is answered and nothing is written.",
+      "The payload is checked against the definition's schema. With an idempotencyKey that has a live receipt the job it names is answered and nothing is written. Under pressure a job is accepted with `pressure`, or refused with 429 `backpressure` and Retry-After.",
     body: submitSchema,
     texts: "handler",
     answers: {
@@ -49,7 +53,7 @@ export const jobRoutes: Route[] = [
       const job = await loadJobView(context.engine.pool, result.id);
       return result.deduplicated
         ? { status: 200, json: { job, deduplicated: true } }
-        : { status: 201, json: { job } };
+        : { status: 201, json: result.pressure ? { job, pressure: result.pressure } : { job } };
     },
   }),
   route({

@@ -1,5 +1,6 @@
 import { type SubmittedJob, submitSchema } from "#core/definition/submit.ts";
 import { SignalboxError } from "#core/error.ts";
+import type { PressureSignal } from "#core/pressure/pressure-signal.ts";
 import { validationError } from "#core/validation-error.ts";
 import type { Engine } from "#server/operations/engine.ts";
 import { enqueueJobs } from "#server/operations/jobs/enqueue-jobs.ts";
@@ -8,7 +9,9 @@ import { type Problem, toProblem } from "../answer/problem.ts";
 import { loadJobViews } from "./load-job-views.ts";
 
 /** What became of one job of a batch. */
-export type BatchResult = { job: JobView; deduplicated?: true } | { error: Problem };
+export type BatchResult =
+  | { job: JobView; deduplicated?: true; pressure?: PressureSignal }
+  | { error: Problem };
 
 /** Submit each job that is one, and say of every job, at its place, what became of it. */
 export async function submitBatch(engine: Engine, jobs: unknown[], actor: string): Promise<BatchResult[]> {
@@ -42,7 +45,9 @@ export async function submitBatch(engine: Engine, jobs: unknown[], actor: string
           }
         : result.deduplicated
           ? { job, deduplicated: true }
-          : { job };
+          : result.pressure
+            ? { job, pressure: result.pressure }
+            : { job };
   }
   return results as BatchResult[];
 }

@@ -102,6 +102,7 @@ export const workerRoutes: Route[] = [
                 .nullable(),
               timeoutMs: z.int(),
               traceparent: z.string().nullable(),
+              dependencies: z.array(z.string()),
             }),
           ),
         }),

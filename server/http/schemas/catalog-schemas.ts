@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { breakerStates } from "#core/breaker/breaker-gate.ts";
 import { definitionSchema } from "#core/definition/definition.ts";
 import { failureClasses, failureOrigins } from "#core/failure/failure-class.ts";
+import { queueThresholdsSchema } from "#core/pressure/queue-thresholds.ts";
 import { instant } from "./job-schemas.ts";
 
 /** A definition with the version it stands at. */
@@ -22,8 +24,29 @@ export const queueViewSchema = z.strictObject({
   maxRunning: z.int().nullable(),
   maxRunningPerKey: z.int().nullable(),
   rateLimit: z.strictObject({ count: z.int(), perMs: z.int() }).nullable(),
-  thresholds: z.unknown(),
+  thresholds: queueThresholdsSchema.nullable(),
   pool: z.string(),
+});
+
+/** A dependency: how it is guarded, how its breaker stands, and what an operator forced it to. */
+export const dependencyViewSchema = z.strictObject({
+  name: z.string(),
+  version: z.int(),
+  /** As core/breaker/breaker-settings.ts has them, defaults filled in. */
+  settings: z.record(z.string(), z.unknown()),
+  state: z.enum(breakerStates),
+  since: instant.nullable(),
+  /** While open: when it is next probed. */
+  until: instant.nullable(),
+  forced: z.enum(["open", "closed"]).nullable(),
+  forcedBy: z.string().nullable(),
+  forcedReason: z.string().nullable(),
+  /** Starts a second that are allowed at present; null for as many as there are. */
+  ratePerSecond: z.number().nullable(),
+  /** Calls that take longer count as slow, ms; null while nobody knows what is usual. */
+  slowMs: z.number().nullable(),
+  /** Definitions that need it. */
+  definitions: z.array(z.string()),
 });
 
 /** A retry policy with its version; version 0 is the built-in one called default. */

@@ -3,6 +3,7 @@ import { attemptOutcomes } from "#core/job/attempt-outcome.ts";
 import { jobEventKinds } from "#core/job/job-event.ts";
 import { jobStates } from "#core/job/job-state.ts";
 import { waitingReasonKinds } from "#core/job/waiting-reasons.ts";
+import { pressureLevels } from "#core/pressure/pressure-level.ts";
 import { priorityClasses } from "#core/priority/priority-class.ts";
 
 /** An instant as the interfaces write it. */
@@ -104,6 +105,13 @@ export const jobDetailSchema = z.strictObject({
   waitingReasons: z.array(waitingReasonSchema),
 });
 
+/** What a producer is told with a job that was accepted under pressure. */
+export const pressureSchema = z.strictObject({
+  level: z.enum(pressureLevels),
+  waitMs: z.number().nullable(),
+  paceMs: z.int(),
+});
+
 /** An error as problem+json (RFC 9457). */
 export const problemSchema = z.strictObject({
   type: z.string(),
@@ -112,5 +120,6 @@ export const problemSchema = z.strictObject({
   detail: z.string(),
   code: z.string(),
   errors: z.array(z.strictObject({ path: z.string(), message: z.string() })).optional(),
+  retryAfterMs: z.number().optional(),
   errorId: z.string().optional(),
 });

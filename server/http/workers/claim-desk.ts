@@ -1,8 +1,9 @@
+import type { Served } from "#core/flow/serves-lane.ts";
 import { slotsFor } from "#core/priority/reserve-slots.ts";
 import { type ClaimedAttempt, Claimer } from "#server/operations/attempts/claim-attempts.ts";
 import { releaseAttempts } from "#server/operations/attempts/release-attempts.ts";
 import type { Engine } from "#server/operations/engine.ts";
-import { type Served, servedLanes } from "#server/operations/workers/served-lanes.ts";
+import { servedLanes } from "#server/operations/workers/served-lanes.ts";
 import { touchWorker, type WorkerRecord } from "#server/store/workers/find-worker.ts";
 import { monotonicMs } from "#server/system/clock.ts";
 import type { AttemptTokens } from "./attempt-tokens.ts";
@@ -18,6 +19,8 @@ export interface ClaimWish {
   workerId: string;
   max: number;
   waitMs: number;
+  /** Dependencies whose jobs it leaves to others. */
+  except?: readonly string[];
   /** Aborted when the client has gone. */
   signal: AbortSignal;
 }
@@ -33,6 +36,7 @@ export interface OfferedJob {
   checkpoint: ClaimedAttempt["checkpoint"];
   timeoutMs: number;
   traceparent: string | null;
+  dependencies: readonly string[];
 }
 
 /** Claims for HTTP workers, which may wait for work. */
@@ -71,7 +75,7 @@ export class ClaimDesk {
         Math.min(leftMs, pollEveryMs),
         AbortSignal.any([wish.signal, found.signal]),
       );
-      const claimed = await this.#claimNow(worker, served, wish.max);
+      const claimed = await this.#claimNow(worker, served, wish);
       if (claimed.length > 0) {
         found.abort();
         return wish.signal.aborted ? this.#handBack(worker.id, claimed) : this.#offer(worker.id, claimed);
@@ -84,7 +88,11 @@ export class ClaimDesk {
     }
   }
 
-  #claimNow(worker: WorkerRecord, served: Served, wanted: number): Promise<ClaimedAttempt[]> {
+  #claimNow(
+    worker: WorkerRecord,
+    served: Served,
+    { max: wanted, except }: ClaimWish,
+  ): Promise<ClaimedAttempt[]> {
     const { reservedShare } = this.#engine.catalog.current.priority;
     const { concurrency, runningOther } = worker;
     const { max, maxOther } = slotsFor({
@@ -93,7 +101,8 @@ export class ClaimDesk {
       free: wanted,
       reservedShare,
     });
-    const claim = { workerId: worker.id, served, leaseMs: this.#leaseMs, max, maxOther, leasePerJob: true };
+    const leaseMs = this.#leaseMs;
+    const claim = { workerId: worker.id, served, leaseMs, max, maxOther, except, leasePerJob: true };
     return this.#claimerOf(worker.id).claim(claim);
   }
 
@@ -101,6 +110,7 @@ export class ClaimDesk {
     const offers: OfferedJob[] = [];
     for (const row of claimed) {
       this.#engine.meter.started(row.lane, row.rank, Math.max(0, row.claimedAtMs - row.runAtMs));
+      this.#engine.outcomes.started(row.lane, row.attempt > 1);
       offers.push({
         id: row.id,
         attempt: row.attempt,
@@ -116,6 +126,7 @@ export class ClaimDesk {
         checkpoint: row.checkpoint,
         timeoutMs: row.spec.timeouts.attemptMs,
         traceparent: row.traceparent,
+        dependencies: row.spec.dependencies ?? [],
       });
     }
     return offers;

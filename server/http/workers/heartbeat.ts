@@ -37,16 +37,18 @@ export async function heartbeat(
     running: beat.running.length,
     loopLagMs: null,
     saturation: beat.saturation ?? null,
+    limit: beat.limit ?? null,
   });
   if (renewals.some((renewal) => renewal.state === null)) throw workerExpired(workerId);
   await keepProgress(context, workerId, leases);
   const held = new Set(renewals.flatMap((renewal) => renewal.leaseIds));
   const cancelled = new Set(renewals.flatMap((renewal) => renewal.cancel.map((each) => each.jobId)));
+  const preempted = new Set(renewals.flatMap((renewal) => renewal.preempt));
   const isHeld = (listed: Listed) => held.has(leases.get(listed) ?? "");
   const name = ({ id, attempt }: Listed): NamedAttempt => ({ id, attempt });
   return {
     cancel: beat.running.filter((each) => isHeld(each) && cancelled.has(each.id)).map(name),
-    preempt: [],
+    preempt: beat.running.filter((each) => isHeld(each) && preempted.has(each.id)).map(name),
     lost: beat.running.filter((each) => !isHeld(each)).map(name),
     drain: worker.state === "draining",
   };

@@ -19,6 +19,8 @@ export const claimSchema = z.strictObject({
   max: z.number().int().min(1).max(1_000),
   /** How long to wait for a job when there is none, 0…30,000 ms. */
   waitMs: z.number().int().min(0).max(30_000).default(0),
+  /** Dependencies towards which it has all in flight that it may: no job that needs one of them, at most 100. */
+  except: z.array(nameSchema).max(100).optional(),
 });
 
 const token = z.string().min(1).max(200);
@@ -38,6 +40,10 @@ export const heartbeatSchema = z.strictObject({
     .max(10_000),
   /** Share of its capacity in use, as it sees it itself. */
   saturation: z.number().min(0).max(1_000).nullish(),
+  /** How many it runs at once now when it adapts that to load, and why. */
+  limit: z
+    .strictObject({ slots: z.number().int().min(1).max(10_000), because: z.string().min(1).max(500) })
+    .nullish(),
 });
 
 /** The body of …/complete. */

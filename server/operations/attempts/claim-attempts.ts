@@ -1,5 +1,7 @@
 import type { DefinitionSpec } from "#core/definition/definition.ts";
-import { nextTokenAtMs, type TokenBucket, takeTokens, tokensAt } from "#core/flow/token-bucket.ts";
+import type { Served } from "#core/flow/serves-lane.ts";
+import { deferredRank } from "#core/pressure/decide-deferral.ts";
+import { keepsBackClass, keepsBackDefinition } from "#core/pressure/keeps-back.ts";
 import {
   type FloorState,
   floorCounts,
@@ -12,13 +14,12 @@ import type { Queryable } from "#db/client.ts";
 import { inTransaction } from "#db/transaction.ts";
 import { type ClaimedRow, type ClaimRequest, claimJobs } from "#server/store/jobs/claim-jobs.ts";
 import { loadResumptions, type Resumption } from "#server/store/jobs/load-resumptions.ts";
-import { lockQueueGates } from "#server/store/queues/lock-queue-gates.ts";
-import { saveBucket } from "#server/store/queues/save-bucket.ts";
 import { monotonicMs } from "#server/system/clock.ts";
 import type { CatalogDefinition, Lane } from "../catalog/catalog.ts";
 import type { Engine } from "../engine.ts";
-import { type Served, servedLanes } from "../workers/served-lanes.ts";
-import { DryQueues } from "./dry-queues.ts";
+import { servedLanes } from "../workers/served-lanes.ts";
+import { type GatedLanes, lockGates, splitLanes } from "./claim-gates.ts";
+import { DryGates } from "./dry-gates.ts";
 import { releaseAttempts } from "./release-attempts.ts";
 
 /** Most jobs one claim may take. */
@@ -27,7 +28,7 @@ export const maxClaimJobs = 2_000;
 const shallowestPeek = 128;
 /** A claim that was filled wakes others for what it left, at most this often, ms. */
 const passOnEveryMs = 20;
-/** Limited queues that were passed over for so long, because the others filled every claim, go first for once, ms. */
+/** Gated lanes that were passed over for so long, because the others filled every claim, go first for once, ms. */
 const passedOverMs = 50;
 /** … for up to this share of what is wanted. */
 const passedOverShare = 0.5;
@@ -48,6 +49,8 @@ export interface ClaimOptions {
   /** Jobs wanted, and of those at most so many below high; see core/priority/reserve-slots.ts. */
   max: number;
   maxOther: number;
+  /** Nothing that needs one of these dependencies, by name: the worker has all in flight that it may. */
+  except?: readonly string[];
   /** A lease a job and deadlines kept by the server: for workers that are not the SDK on Postgres. */
   leasePerJob: boolean;
 }
@@ -59,32 +62,33 @@ export class Claimer {
   #passedOnAtMs = 0;
   #askedLimitedAtMs = 0;
   #turn = 0;
-  readonly #dry = new DryQueues();
+  #keptBack = false;
+  readonly #dry = new DryGates();
   #peeks = priorityClasses.map(() => maxClaimJobs);
 
   constructor(engine: Engine) {
     this.#engine = engine;
   }
 
-  /** When a queue that this claimer found held by its rate alone may give again, ms from now; null for none. */
+  /** When a gate that this claimer found without a token may give again, ms from now; null for none. */
   get tokensInMs(): number | null {
     return this.#dry.nextInMs(monotonicMs());
   }
 
   /**
-   * Claim up to `max` jobs in priority order. Queues without a limit share one statement; each limited queue (a cap, a
-   * rate) is claimed under its row lock, so that no number of claimers can pass the limit together. Order of the result
-   * is the order to start in.
+   * Claim up to `max` jobs in priority order. Lanes that nothing limits share one statement; those behind a cap, a rate
+   * or a breaker that lets some through are claimed under its lock, so that no number of claimers can pass the limit
+   * together. Lanes of an open breaker are left out. Order of the result is the order to start in.
    */
   async claim(options: ClaimOptions): Promise<ClaimedAttempt[]> {
     const max = Math.min(options.max, maxClaimJobs);
     if (max <= 0) return [];
     const { current } = this.#engine.catalog;
-    const lanes = servedLanes(current, options.served);
-    const open = lanes.filter((lane) => !isLimited(lane));
-    const limited = [...Map.groupBy(lanes.filter(isLimited), (lane) => lane.queue.id)].filter(
-      ([queueId]) => !this.#dry.isDry(queueId, current.version, monotonicMs()),
+    const lanes = servedLanes(current, options.served).filter(
+      (lane) => !needsOneOf(lane, options.except) && !this.#isDeferred(lane),
     );
+    const { open, gated } = splitLanes(lanes, this.#engine.flow);
+    const limited = gated.filter(({ key }) => !this.#dry.isDry(key, this.#gatesVersion, monotonicMs()));
     const passedOver = limited.length > 0 && monotonicMs() - this.#askedLimitedAtMs > passedOverMs;
     const claimed: ClaimedRow[] = [];
     if (open.length === 0 || passedOver) {
@@ -109,64 +113,52 @@ export class Claimer {
   }
 
   /**
-   * Add to `claimed` from each limited queue in turn, another one first each time, until there are `most`. Only the
+   * Add to `claimed` from each group of gated lanes in turn, another one first each time, until there are `most`. Only the
    * `last` to be asked may fail.
    */
   async #claimLimited(
     options: ClaimOptions,
-    limited: [number, Lane[]][],
+    limited: GatedLanes[],
     most: number,
     claimed: ClaimedRow[],
     last: boolean,
   ): Promise<void> {
     const first = limited.length === 0 ? 0 : this.#turn++ % limited.length;
-    for (const [queueId, from] of [...limited.slice(first), ...limited.slice(0, first)]) {
+    for (const group of [...limited.slice(first), ...limited.slice(0, first)]) {
       if (claimed.length >= most) return;
       this.#askedLimitedAtMs = monotonicMs();
       const claim = inTransaction(this.#engine.claims, (transaction) =>
-        this.#claimUnderLock(transaction, options, queueId, from, most - claimed.length, claimed.length),
+        this.#claimUnderLock(transaction, options, group, most - claimed.length, claimed.length),
       );
-      const what = `claiming from the limited queue ${from[0]?.queue.name}`;
+      const what = `claiming behind the gates of queue ${group.lanes[0]?.queue.name}`;
       claimed.push(...(last ? await this.#kept(claimed, what, claim) : await this.#quietly(what, claim)));
     }
   }
 
-  /** What the cap and the bucket of a queue allow, taken while its row is locked; tokens are spent by what was taken. */
+  /** What the gates allow, taken while they are locked; tokens are spent by what was taken. */
   async #claimUnderLock(
     transaction: Queryable,
     options: ClaimOptions,
-    queueId: number,
-    from: Lane[],
+    group: GatedLanes,
     wanted: number,
     taken: number,
   ): Promise<ClaimedRow[]> {
-    const gates = await lockQueueGates(transaction, queueId);
-    if (gates === null || gates.paused) return [];
-    const { bucket, nowMs } = gates;
-    const free = gates.maxRunning === null ? wanted : gates.maxRunning - gates.running;
-    const tokens = bucket === null ? wanted : tokensAt(bucket, nowMs);
-    const request = this.#request(options, from, Math.min(wanted, free, tokens), taken);
-    const leaseIds = this.#leaseIds(request.max);
-    const rows = await claimJobs(transaction, { ...request, leasePerJob: true, leaseIds, queueId });
-    if (bucket !== null) await this.#spend(transaction, queueId, bucket, rows.length, nowMs);
+    const gates = await lockGates(transaction, group);
+    const request = this.#request(options, group.lanes, Math.min(wanted, gates.room), taken);
+    // Only a cap counts leases, and needs them a job each.
+    const leasePerJob = options.leasePerJob || group.queueId !== null;
+    const leaseIds = this.#leaseIds(leasePerJob ? request.max : 1);
+    const { queueId } = group;
+    const rows = await claimJobs(transaction, { ...request, leasePerJob, leaseIds, queueId });
+    const refillMs = await gates.spend(rows.length);
+    const found = { refillMs, gave: rows.length > 0, atMs: monotonicMs() };
+    this.#dry.note(group.key, this.#gatesVersion, found);
     return rows;
   }
 
-  async #spend(
-    transaction: Queryable,
-    queueId: number,
-    bucket: TokenBucket,
-    started: number,
-    nowMs: number,
-  ): Promise<void> {
-    const after = started > 0 ? takeTokens(bucket, started, nowMs).bucket : bucket;
-    if (started > 0) await saveBucket(transaction, queueId, after);
-    const refillMs = nextTokenAtMs(after, nowMs) - nowMs;
-    this.#dry.note(queueId, this.#engine.catalog.current.version, {
-      refillMs,
-      gave: started > 0,
-      atMs: monotonicMs(),
-    });
+  /** Moves with every edit of a limit and every move of a breaker: what was found dry is asked again then. */
+  get #gatesVersion(): string {
+    return `${this.#engine.catalog.current.version} ${this.#engine.flow.version}`;
   }
 
   /** What was claimed before is the caller's, come what may; a claim that fails at first is told. */
@@ -226,14 +218,30 @@ export class Claimer {
       laneDeadlineMs: lanes.map((lane) =>
         options.leasePerJob ? lane.definition.spec.timeouts.attemptMs : null,
       ),
-      classes: priorityClasses.map((name, rank) => {
+      classes: priorityClasses.flatMap((name, rank) => {
         const { budgetMs, slope } = settings.classes[name];
-        return { rank, budgetMs, slope, floor: floors[rank] ?? 0, peek: this.#peeks[rank] ?? maxClaimJobs };
+        const floor = floors[rank] ?? 0;
+        const peek = this.#peeks[rank] ?? maxClaimJobs;
+        // Bulk that is kept back gets what its floor owes it and no more.
+        if (!this.#keepsBack(lanes, rank)) return [{ rank, budgetMs, slope, floor, peek }];
+        return floor > 0 ? [{ rank, budgetMs, slope, floor, peek: floor }] : [];
       }),
       leaseIds: this.#leaseIds(options.leasePerJob ? max : 1),
       leasePerJob: options.leasePerJob,
       queueId: null,
     };
+  }
+
+  /** Whether a class of the lanes is kept back now. The lanes a worker serves share one crew. */
+  #keepsBack([lane]: readonly Lane[], rank: number): boolean {
+    const deferral = lane === undefined ? null : this.#engine.pressure.deferralOf(lane.id);
+    const isKept = keepsBackClass(deferral, rank);
+    if (rank === deferredRank) this.#keptBack = isKept;
+    return isKept;
+  }
+
+  #isDeferred(lane: Lane): boolean {
+    return keepsBackDefinition(this.#engine.pressure.deferralOf(lane.id), lane.definition.spec);
   }
 
   #leaseIds(count: number): string[] {
@@ -247,7 +255,10 @@ export class Claimer {
     // A claim that was not filled, or a floor that found nobody, has shown that the class waits for nothing.
     const asked = floorCounts(this.#floors, { n: max, backlog: everyClass, settings });
     const backlog = started.map(
-      (count, rank) => count > 0 || (claimed.length >= max && (asked[rank] ?? 0) === 0),
+      (count, rank) =>
+        count > 0 ||
+        // What was kept back was not asked for: it is owed its floor of all that starts meanwhile.
+        ((claimed.length >= max || (rank === deferredRank && this.#keptBack)) && (asked[rank] ?? 0) === 0),
     );
     // What came of a class is the best guess of what will: looking deeper into every line costs more than it finds.
     this.#peeks = started.map((count) => Math.min(maxClaimJobs, Math.max(shallowestPeek, count * 4)));
@@ -266,9 +277,10 @@ export class Claimer {
   }
 }
 
-/** Limited queues are claimed apart, so that the others pay nothing for them. */
-function isLimited({ queue }: Lane): boolean {
-  return queue.maxRunning !== null || queue.rateLimit !== null;
+function needsOneOf(lane: Lane, names: readonly string[] | undefined): boolean {
+  return (
+    names !== undefined && names.length > 0 && lane.dependencies.some(({ name }) => names.includes(name))
+  );
 }
 
 /** A definition that names a heartbeat holds its lease by it when leases are a job's own. */

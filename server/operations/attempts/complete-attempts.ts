@@ -23,6 +23,7 @@ export async function completeAttempts(
     if (accepted !== "all" && !accepted.has(run.jobId)) continue;
     engine.meter.count("completed", run.lane, run.rank);
     engine.meter.ran(run.lane, run.rank, run.finishedAtMs - run.startedAtMs);
+    engine.outcomes.completed(run.lane, run.finishedAtMs - run.startedAtMs);
   }
   return accepted;
 }

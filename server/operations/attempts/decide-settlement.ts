@@ -3,9 +3,10 @@ import { type Classification, classifyFailure } from "#core/failure/classify-fai
 import type { FailureClass } from "#core/failure/failure-class.ts";
 import type { FailureReport } from "#core/failure/failure-report.ts";
 import { fingerprintFailure } from "#core/failure/fingerprint.ts";
+import { isShut } from "#core/flow/dependency-gate.ts";
 import { priorityAt } from "#core/priority/priority-class.ts";
 import { redactReport } from "#core/redaction/redact-report.ts";
-import { decideRetry, type RetryDecision } from "#core/retry/decide-retry.ts";
+import { decideRetry, type RetryDecision, type RetryFacts } from "#core/retry/decide-retry.ts";
 import type { SettledAttempt } from "#server/store/attempts/settle-attempts.ts";
 import type { HeldJob } from "#server/store/leases/load-held-jobs.ts";
 import type { Catalog } from "../catalog/catalog.ts";
@@ -27,7 +28,7 @@ export interface EndedAttempt {
   workerId: string;
   startedAtMs: number;
   finishedAtMs: number;
-  outcome: "failed" | "timed-out" | "lost" | "released";
+  outcome: "failed" | "timed-out" | "lost" | "released" | "preempted";
   /** Due time the job had, which it keeps when it is handed back; absent: now. */
   runAtMs?: number;
   /** What the handler threw; null for lost and released. */
@@ -45,6 +46,8 @@ export interface SettlementFacts {
 export interface Settlement {
   row: SettledAttempt;
   failureClass: FailureClass | null;
+  /** Whose call failed; null when it is not known, or nothing failed. */
+  dependency: string | null;
 }
 
 /** Decide what becomes of an attempt that ended without completing: retry, dead letter, cancelled or handed back. */
@@ -52,7 +55,12 @@ export function decideSettlement(engine: Engine, catalog: Catalog, facts: Settle
   const { ended, job } = facts;
   if (job.cancelRequested) return cancelledRow(catalog, facts);
   if (ended.outcome === "released")
-    return { row: { ...emptyRow(facts), outcome: "released", placement: "ready" }, failureClass: null };
+    return {
+      row: { ...emptyRow(facts), outcome: "released", placement: "ready" },
+      failureClass: null,
+      dependency: null,
+    };
+  if (ended.outcome === "preempted") return gaveWay(facts);
   const lost = ended.outcome === "lost";
   const report: FailureReport = ended.failure ?? {
     name: "WorkerLost",
@@ -76,6 +84,7 @@ export function decideSettlement(engine: Engine, catalog: Catalog, facts: Settle
     elapsedMs: Math.max(0, ended.finishedAtMs - (job.firstStartedAtMs ?? ended.startedAtMs)),
     nowMs: engine.clock.nowMs(),
     random: engine.random,
+    ...guardOf(engine, catalog, dependency),
     previousDelayMs: job.previousDelayMs,
   });
   const failureClass: FailureClass =
@@ -94,7 +103,15 @@ export function decideSettlement(engine: Engine, catalog: Catalog, facts: Settle
     losses: job.losses + (lost ? 1 : 0),
     ...placementOf(decision),
   };
-  return { row, failureClass };
+  return { row, failureClass, dependency };
+}
+
+/** Back in line where it stood: no failure, no attempt used. */
+function gaveWay(facts: SettlementFacts): Settlement {
+  const because = ["it gave up its slot at a checkpoint for urgent work; no attempt was used"];
+  const decision = JSON.stringify({ kind: "retry", delayMs: 0, runAt: null, because });
+  const row: SettledAttempt = { ...emptyRow(facts), outcome: "preempted", placement: "ready", decision };
+  return { row, failureClass: null, dependency: null };
 }
 
 function classify(
@@ -112,11 +129,26 @@ function classify(
   return classifyFailure(report, context);
 }
 
+/** How the dependency that failed is held now: its breaker, and how far its backoffs are stretched. */
+function guardOf(
+  engine: Engine,
+  catalog: Catalog,
+  dependency: string | null,
+): Pick<RetryFacts, "breaker" | "multiplier"> {
+  const known = dependency === null ? undefined : catalog.dependencies.get(dependency);
+  const gate = known && engine.flow.gateOf(known.id);
+  if (dependency === null || gate === undefined) return {};
+  const untilMs = gate.forced === null ? gate.untilMs : null;
+  return { breaker: { open: isShut(gate), untilMs, dependency }, multiplier: gate.multiplier };
+}
+
 function placementOf(decision: RetryDecision): Pick<SettledAttempt, "placement"> & Partial<SettledAttempt> {
   if (decision.kind === "retry")
     return decision.delayMs <= 0
       ? { placement: "ready", runAtMs: decision.runAtMs }
       : { placement: "scheduled", runAtMs: decision.runAtMs };
+  // The lane is shut by the breaker itself: what comes back from its backoff waits there with all the others.
+  if (decision.kind === "hold") return { placement: "scheduled", runAtMs: decision.runAtMs };
   if (decision.kind === "dead")
     return { placement: "dead", reason: decision.because.at(-1) ?? decision.reason };
   return { placement: "dead", reason: decision.because.at(-1) ?? decision.kind };
@@ -130,7 +162,13 @@ function decisionText(decision: RetryDecision): string {
           runAt: new Date(decision.runAtMs).toISOString(),
           drawnDelayMs: decision.drawnDelayMs,
         }
-      : { delayMs: null, runAt: null };
+      : decision.kind === "hold"
+        ? {
+            delayMs: null,
+            runAt: new Date(decision.runAtMs).toISOString(),
+            drawnDelayMs: decision.drawnDelayMs,
+          }
+        : { delayMs: null, runAt: null };
   const reason = "reason" in decision ? { reason: decision.reason } : {};
   return JSON.stringify({ kind: decision.kind, ...kept, ...reason, because: decision.because });
 }
@@ -154,7 +192,7 @@ function cancelledRow(catalog: Catalog, facts: SettlementFacts): Settlement {
     reason: job.cancelReason,
     actor: job.cancelActor ?? "unknown",
   };
-  return { row, failureClass: null };
+  return { row, failureClass: null, dependency: null };
 }
 
 function emptyRow({ ended, job }: SettlementFacts): SettledAttempt {

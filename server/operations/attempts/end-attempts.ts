@@ -71,7 +71,10 @@ export async function settleHeld(
 /** Tell the counters, and workers that may be asleep, what was settled. */
 export function countSettled(engine: Engine, settlements: Settlement[]): void {
   const ready = new Set<number>();
-  for (const { row, failureClass } of settlements) {
+  for (const { row, failureClass, dependency } of settlements) {
+    // What never started was not counted as a start either.
+    if (row.outcome !== null)
+      engine.outcomes.ended(row.lane, failureClass, dependency, row.finishedAtMs - row.startedAtMs);
     const name = counterOf(row);
     if (name) engine.meter.count(name, row.lane, row.rank);
     if (failureClass) engine.meter.failed(row.lane, row.rank, failureClass);
@@ -84,5 +87,5 @@ export function countSettled(engine: Engine, settlements: Settlement[]): void {
 function counterOf(row: SettledAttempt): "retried" | "died" | "cancelled" | null {
   if (row.placement === "dead") return "died";
   if (row.placement === "cancelled") return "cancelled";
-  return row.outcome === "released" ? null : "retried";
+  return row.outcome === "released" || row.outcome === "preempted" ? null : "retried";
 }

@@ -1,3 +1,4 @@
+import { findHeldBreakers, type HeldBreaker } from "#core/attention/find-held-breakers.ts";
 import { findIncidents, type Incident } from "#core/attention/find-incidents.ts";
 import { findStuck, type StuckAttempt, stuckBounds } from "#core/attention/find-stuck.ts";
 import { cutWindow } from "#core/failure-group/failure-window.ts";
@@ -10,6 +11,7 @@ import { listGroups } from "#server/store/failures/list-groups.ts";
 import { readGroupSeries } from "#server/store/failures/read-group-series.ts";
 import { readLongestHeld } from "#server/store/leases/read-longest-held.ts";
 import { readUsualRuns } from "#server/store/metrics/read-usual-runs.ts";
+import { readLatestDepths } from "#server/store/overview/read-latest-depths.ts";
 import type { Engine } from "../engine.ts";
 import type { Duty } from "../metrics/maintain-metrics.ts";
 
@@ -17,6 +19,8 @@ import type { Duty } from "../metrics/maintain-metrics.ts";
 export interface Attention {
   atMs: number;
   incidents: Incident[];
+  /** Breakers that are not simply closed, with what they hold. */
+  breakers: HeldBreaker[];
   stuck: (StuckAttempt & { workerId: string; queue: string })[];
   /** There are more stuck attempts than are told of. */
   moreStuck: boolean;
@@ -45,6 +49,7 @@ export function assessAttention(engine: Engine, duty: Duty): Promise<boolean> {
     const told: Attention = {
       atMs,
       incidents,
+      breakers: await assessBreakers(engine, transaction),
       stuck: stuck.slice(0, stuckTold),
       moreStuck: stuck.length > stuckTold,
       pausedRuns: await assessPaused(engine, transaction),
@@ -83,6 +88,24 @@ async function assessIncidents(engine: Engine, db: Queryable, nowMs: number): Pr
     })),
     nowMs,
   );
+}
+
+/** Without a gate that is not simply closed nothing is asked. */
+async function assessBreakers({ flow, catalog }: Engine, db: Queryable): Promise<HeldBreaker[]> {
+  const gates = [...flow.gates.values()];
+  if (gates.every(({ state, forced }) => state === "closed" && forced === null)) return [];
+  const depths = await readLatestDepths(db);
+  const lines = (depths?.rows ?? []).flatMap(({ lane, available }) => {
+    const known = catalog.current.lanes.get(lane);
+    if (known === undefined) return [];
+    const dependencies = known.dependencies.map(({ name }) => name);
+    return [{ queue: known.queue.name, dependencies, available }];
+  });
+  const facts = gates.map(({ dependency, state, forced, sinceMs, untilMs }) => ({
+    ...{ dependency, state, forced, sinceMs },
+    untilMs: forced === null ? untilMs : null,
+  }));
+  return findHeldBreakers(facts, lines);
 }
 
 async function assessStuck(engine: Engine, db: Queryable, nowMs: number): Promise<Attention["stuck"]> {

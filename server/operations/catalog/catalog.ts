@@ -1,3 +1,4 @@
+import { type BreakerSettings, breakerSettingsSchema } from "#core/breaker/breaker-settings.ts";
 import { type DefinitionSpec, definitionSchema } from "#core/definition/definition.ts";
 import { type FailureRule, failureRulesSchema } from "#core/failure/failure-rule.ts";
 import {
@@ -9,7 +10,7 @@ import { defaultRedactionSettings, redactionSettingsSchema } from "#core/redacti
 import { Redactor } from "#core/redaction/redactor.ts";
 import { defaultRetryPolicy } from "#core/retry/default-retry-policy.ts";
 import { type RetryPolicy, retryPolicySchema } from "#core/retry/retry-policy.ts";
-import type { CatalogRows, QueueRow } from "#server/store/catalog/load-catalog.ts";
+import type { CatalogRows, DependencyRow, QueueRow } from "#server/store/catalog/load-catalog.ts";
 
 export interface CatalogDefinition {
   id: number;
@@ -24,6 +25,15 @@ export interface Lane {
   id: number;
   queue: QueueRow;
   definition: CatalogDefinition;
+  /** What the definition calls; empty for most. */
+  dependencies: readonly CatalogDependency[];
+}
+
+/** A dependency with its settings as they are edited. */
+export interface CatalogDependency {
+  id: number;
+  name: string;
+  settings: BreakerSettings;
 }
 
 /** What the engine knows of definitions, queues, lanes, policies and settings: one immutable snapshot of them. */
@@ -32,6 +42,7 @@ export class Catalog {
   readonly queues: ReadonlyMap<string, QueueRow>;
   readonly definitions: ReadonlyMap<string, CatalogDefinition>;
   readonly lanes: ReadonlyMap<number, Lane>;
+  readonly dependencies: ReadonlyMap<string, CatalogDependency>;
   readonly priority: PrioritySettings;
   readonly rules: FailureRule[];
   readonly redactor: Redactor;
@@ -45,11 +56,15 @@ export class Catalog {
       return { id, name, version, paused, queueId, spec: definitionSchema.parse(row.body) };
     });
     const definitionsById = new Map(definitions.map((definition) => [definition.id, definition]));
+    this.dependencies = new Map(rows.dependencies.map((row) => [row.name, toDependency(row)]));
     const lanes = new Map<number, Lane>();
     for (const row of rows.lanes) {
       const queue = queuesById.get(row.queueId);
       const definition = definitionsById.get(row.definitionId);
-      if (queue && definition) lanes.set(row.id, { id: row.id, queue, definition });
+      if (!queue || !definition) continue;
+      const names = definition.spec.dependencies ?? [];
+      const needed = names.flatMap((name) => this.dependencies.get(name) ?? []);
+      lanes.set(row.id, { id: row.id, queue, definition, dependencies: needed });
     }
     this.version = rows.version;
     this.queues = new Map(rows.queues.map((queue) => [queue.name, queue]));
@@ -87,4 +102,10 @@ export class Catalog {
   hasPolicy(name: string): boolean {
     return name === "default" || this.#policies.has(name);
   }
+}
+
+/** Settings that cannot be read, of another version perhaps, are the defaults: a breaker that is not understood may not fail a claim. */
+function toDependency({ id, name, settings }: DependencyRow): CatalogDependency {
+  const parsed = breakerSettingsSchema.safeParse(settings);
+  return { id, name, settings: parsed.success ? parsed.data : breakerSettingsSchema.parse({}) };
 }

@@ -8,6 +8,7 @@ import type { Queryable } from "#db/client.ts";
 import { insertAuditEntry } from "#server/store/audit/insert-audit-entry.ts";
 import { findDefinition } from "#server/store/definitions/find-definition.ts";
 import { insertDefinitionVersion } from "#server/store/definitions/insert-definition-version.ts";
+import { ensureDependencies } from "#server/store/dependencies/ensure-dependencies.ts";
 import { findPolicy } from "#server/store/policies/find-policy.ts";
 import { editCatalog } from "../catalog/edit-catalog.ts";
 import type { Engine } from "../engine.ts";
@@ -20,8 +21,6 @@ export interface PutDefinition {
   actor: string;
   /** Kept in the audit trail. */
   reason?: string | null;
-  /** Refuse an input schema that may refuse payloads which the newest version accepts. Unless said it is written. */
-  refuseNarrowing?: boolean;
 }
 
 export interface PutDefinitionResult {
@@ -34,8 +33,8 @@ export interface PutDefinitionResult {
 
 /**
  * Write a definition: a new immutable version, or the version there is when nothing changed. Throws `validation`,
- * `version_conflict` when `expectedVersion` is not the newest (0: there is none yet), and `conflict` with the places when
- * `refuseNarrowing` stops it.
+ * `version_conflict` when `expectedVersion` is not the newest (0: there is none yet), and `conflict` with the places where
+ * the input schema may refuse payloads that the newest version accepts, unless the body says `force`.
  */
 export async function putDefinition(engine: Engine, put: PutDefinition): Promise<PutDefinitionResult> {
   const name = nameSchema.safeParse(put.name);
@@ -43,7 +42,7 @@ export async function putDefinition(engine: Engine, put: PutDefinition): Promise
     throw new SignalboxError("validation", `the name of a definition ${name.error.issues[0]?.message}`);
   const parsed = putDefinitionSchema.safeParse(put.body);
   if (!parsed.success) throw validationError(parsed.error, `the definition ${put.name}`);
-  const { expectedVersion, ...spec } = parsed.data;
+  const { expectedVersion, force = false, ...spec } = parsed.data;
   refuse(put.name, brokenSchemas(spec));
   const known = await newest(engine.pool, put.name);
   if (known && unchanged(known, spec, expectedVersion))
@@ -56,8 +55,9 @@ export async function putDefinition(engine: Engine, put: PutDefinition): Promise
     if (before && unchanged(before, spec, expectedVersion))
       return { changed: false, result: { name: put.name, version: current, created: false, spec } };
     refuse(put.name, await unknownPolicy(transaction, spec));
-    if (put.refuseNarrowing && before?.spec) refuseNarrowing(put.name, before.spec, spec);
+    if (!force && before?.spec) refuseNarrowing(put.name, before.spec, spec);
     const version = current + 1;
+    await ensureDependencies(transaction, spec.dependencies ?? []);
     await insertDefinitionVersion(transaction, { name: put.name, version, spec, createdBy: put.actor });
     await insertAuditEntry(transaction, {
       actor: put.actor,
@@ -119,7 +119,7 @@ function refuseNarrowing(name: string, before: DefinitionSpec, after: Definition
   const places = changes.map(({ path, message }) => `${path || "the payload"} ${message}`).join("; ");
   throw new SignalboxError(
     "conflict",
-    `the new input schema of ${name} may refuse payloads that producers send now: ${places}. Nothing was written; force it with a reason when they are ready`,
+    `the new input schema of ${name} may refuse payloads that producers send now: ${places}. Nothing was written; force it when they are ready (force over HTTP, forceSchema in code)`,
     { errors: changes.map(({ path, message }) => ({ path: `/inputSchema${path}`, message })) },
   );
 }

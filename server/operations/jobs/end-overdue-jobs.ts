@@ -10,7 +10,9 @@ import { loadHeldJobs } from "#server/store/leases/load-held-jobs.ts";
 import { lockLeaseOfJob } from "#server/store/leases/lock-leases.ts";
 import type { Engine } from "../engine.ts";
 
-const reason = "the whole-job limit (totalMs) has passed";
+/** What a job that ran out of its whole time is given up for. */
+export const outOfTimeReason = "the whole-job limit (totalMs) has passed";
+const reason = outOfTimeReason;
 
 /**
  * End up to `limit` jobs whose whole-job limit has passed as dead, waiting or running. A running one is taken from

@@ -1,6 +1,8 @@
 import { checkPayload } from "#core/definition/payload-limits.ts";
 import type { SubmittedJob } from "#core/definition/submit.ts";
 import { SignalboxError } from "#core/error.ts";
+import { BackpressureError } from "#core/pressure/backpressure-error.ts";
+import type { PressureSignal } from "#core/pressure/pressure-signal.ts";
 import { priorityRank } from "#core/priority/priority-class.ts";
 import type { Queryable } from "#db/client.ts";
 import { inTransaction, retryDeadlock } from "#db/transaction.ts";
@@ -11,7 +13,7 @@ import type { Engine } from "../engine.ts";
 import { SchemaValidator } from "./schema-validator.ts";
 
 export type EnqueueResult =
-  | { ok: true; id: string; deduplicated: boolean }
+  | { ok: true; id: string; deduplicated: boolean; pressure?: PressureSignal }
   | { ok: false; error: SignalboxError };
 
 export interface EnqueueOptions {
@@ -19,6 +21,11 @@ export interface EnqueueOptions {
   actor: string;
   /** The caller's own transaction: the jobs come to be when it commits, and workers find them within a second. */
   transaction?: Queryable;
+  /**
+   * Under pressure accept all and say so (`signal`), or refuse what may be refused with a BackpressureError (`reject`).
+   * Default: signal within a transaction of the caller's, whose work would be undone with it, else reject.
+   */
+  onPressure?: "signal" | "reject";
 }
 
 const validator = new SchemaValidator();
@@ -58,7 +65,12 @@ export async function enqueueJobs(
   }
   if (jobs.some((job) => drainingQueue(engine, job) !== null))
     await refuseDraining(engine, jobs, places, results, options);
+  const signals = await admitJobs(engine, jobs, places, results, options);
   if (jobs.length > 0) await write(engine, jobs, places, results, options);
+  for (const [place, pressure] of signals) {
+    const result = results[place];
+    if (result?.ok) results[place] = { ...result, pressure };
+  }
   for (const { place, of } of repeats) {
     const first = results[of];
     if (first) results[place] = first.ok ? { ...first, deduplicated: true } : first;
@@ -88,6 +100,47 @@ async function refuseDraining(
     jobs.splice(index, 1);
     places.splice(index, 1);
   }
+}
+
+/**
+ * Take out what pressure refuses, and say which of the others are to be told of it. Asks nothing but memory, unless a
+ * job with an idempotency key would be refused: a submit that a live receipt answers is answered all the same.
+ */
+async function admitJobs(
+  engine: Engine,
+  jobs: NewJob[],
+  places: number[],
+  results: EnqueueResult[],
+  options: EnqueueOptions,
+): Promise<Map<number, PressureSignal>> {
+  const signals = new Map<number, PressureSignal>();
+  const refused = new Map<number, BackpressureError>();
+  const mayReject = (options.onPressure ?? (options.transaction ? "signal" : "reject")) === "reject";
+  const nowMs = engine.clock.nowMs();
+  for (const [index, job] of jobs.entries()) {
+    const lane = engine.catalog.current.lanes.get(job.lane);
+    if (lane === undefined) continue;
+    const admission = engine.pressure.admit(lane, job.rank, job.runAtMs !== null && job.runAtMs > nowMs);
+    const rejects = admission.kind === "reject" && mayReject;
+    if (admission.cause !== null)
+      engine.admissions.count(rejects ? "refused" : "signalled", lane.queue.id, admission.cause);
+    if (admission.kind === "reject" && mayReject) {
+      const { because, retryAfterMs, signal } = admission;
+      const message = `${because}; nothing was submitted: submit it again in ${Math.ceil(retryAfterMs / 1_000)} s or later`;
+      refused.set(index, new BackpressureError(message, { retryAfterMs, level: signal.level }));
+    } else if (admission.signal !== null) signals.set(places[index] as number, admission.signal);
+  }
+  if (refused.size === 0) return signals;
+  const keyed = [...refused.keys()].map((index) => jobs[index] as NewJob).filter((job) => job.idempotencyKey);
+  const receipts = await findReceipts(options.transaction ?? engine.pool, keyed);
+  for (const [index, error] of [...refused].reverse()) {
+    const job = jobs[index] as NewJob;
+    const id = receipts.get(`${job.definitionId} ${job.idempotencyKey}`);
+    results[places[index] as number] = id ? { ok: true, id, deduplicated: true } : { ok: false, error };
+    jobs.splice(index, 1);
+    places.splice(index, 1);
+  }
+  return signals;
 }
 
 function drainingQueue(engine: Engine, job: NewJob): string | null {

@@ -3,6 +3,7 @@ import { holdDuty } from "#server/store/duties/hold-duty.ts";
 import { pruneMetrics, rollUpMetrics, rollUpSteps } from "#server/store/metrics/roll-up.ts";
 import { pruneDepth, sampleDepth } from "#server/store/metrics/sample-depth.ts";
 import { tellDepths } from "#server/store/metrics/tell-depths.ts";
+import type { CountedDepth } from "#server/store/overview/read-latest-depths.ts";
 import { monotonicMs } from "#server/system/clock.ts";
 import type { Engine } from "../engine.ts";
 
@@ -20,15 +21,30 @@ const pruneAtOnce = 5_000;
 const depthEveryMs = 500;
 const depthShare = 10;
 
-/** Count depths, keep a sample a second, and tell the consoles; says when to count again, false when the duty was lost. */
-export async function takeDepthSample(engine: Engine, duty: Duty): Promise<{ inMs: number } | false> {
+/**
+ * Count depths, keep a sample a second, and tell the consoles; says when to count again, false when the duty was lost.
+ * `onCounted` is given the count once it is committed; whatever comes of that does not hold up the next.
+ */
+export async function takeDepthSample(
+  engine: Engine,
+  duty: Duty,
+  onCounted: (counted: CountedDepth[]) => Promise<unknown> = async () => undefined,
+): Promise<{ inMs: number } | false> {
   const startedAtMs = monotonicMs();
-  const held = await inTransaction(engine.counters, async (transaction) => {
-    if (!(await holdDuty(transaction, duty.name, duty.owner, duty.epoch))) return false;
-    await tellDepths(transaction, await sampleDepth(transaction));
-    return true;
+  const counted = await inTransaction(engine.counters, async (transaction) => {
+    if (!(await holdDuty(transaction, duty.name, duty.owner, duty.epoch))) return null;
+    const depths = await sampleDepth(transaction);
+    await tellDepths(transaction, depths);
+    return depths;
   });
-  return held && { inMs: Math.max(depthEveryMs, (monotonicMs() - startedAtMs) * depthShare) };
+  if (counted === null) return false;
+  await onCounted(counted).catch((error: unknown) =>
+    engine.log.warn(
+      { error: String(error) },
+      "reckoning the pressure failed; trying again with the next count",
+    ),
+  );
+  return { inMs: Math.max(depthEveryMs, (monotonicMs() - startedAtMs) * depthShare) };
 }
 
 /**

@@ -1,11 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { testDatabase } from "#db/testing/test-database.ts";
 import { findLink } from "#server/store/sign-in-links/find-link.ts";
+import { peopleKit } from "../testing/people-kit.ts";
 import { hashToken } from "../tokens/hash-token.ts";
 import { acceptInvite } from "./accept-invite.ts";
 import { changePassword } from "./change-password.ts";
 import { createFirstAdmin } from "./create-first-admin.ts";
-import { findCaller } from "./find-caller.ts";
 import { inviteUser } from "./invite-user.ts";
 import { makeResetLink } from "./make-reset-link.ts";
 import { offerFirstLink } from "./offer-first-link.ts";
@@ -19,29 +18,8 @@ import { signIn } from "./sign-in.ts";
 import { signOut } from "./sign-out.ts";
 import { withdrawInvite } from "./withdraw-invite.ts";
 
-const { pool } = await testDatabase();
-const engine = { pool };
-const times = { idleMs: 60_000, maxMs: 3_600_000 };
-const password = "signal arm at danger";
+const { pool, engine, password, at, whoHolds, trail, someone } = await peopleKit();
 const otherPassword = "the heron by the weir";
-let addresses = 0;
-const at = (address = `10.0.0.${++addresses}`) => ({ client: { address, agent: "test" }, times });
-const whoHolds = (secret: string) => findCaller(pool, secret, times.idleMs);
-
-async function trail(): Promise<
-  { actor: string; action: string; object_id: string; reason: string | null }[]
-> {
-  const { rows } = await pool.query(
-    "select actor, action, object_id, reason, after::text from signalbox.audit_entries order by id",
-  );
-  return rows;
-}
-
-async function someone(login: string, role: string): Promise<{ id: string; session: string }> {
-  const { secret } = await inviteUser(engine, { login, role, actor: "test" });
-  const session = await acceptInvite(engine, { secret, displayName: login, password, ...at() });
-  return { id: (await whoHolds(session))?.id ?? "", session };
-}
 
 /** Runs first: afterwards there is somebody. */
 describe("the first admin", () => {

@@ -1,33 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { testDatabase } from "#db/testing/test-database.ts";
-import { acceptInvite } from "./accept-invite.ts";
-import { findCaller } from "./find-caller.ts";
+import { peopleKit } from "../testing/people-kit.ts";
 import { inviteUser } from "./invite-user.ts";
 import { setDisabled } from "./set-disabled.ts";
 import { signIn } from "./sign-in.ts";
 
-const { pool } = await testDatabase();
-const engine = { pool };
-const times = { idleMs: 60_000, maxMs: 3_600_000 };
-const password = "signal arm at danger";
-let addresses = 0;
-const at = (address = `10.0.0.${++addresses}`) => ({ client: { address, agent: "test" }, times });
-const whoHolds = (secret: string) => findCaller(pool, secret, times.idleMs);
-
-async function trail(): Promise<
-  { actor: string; action: string; object_id: string; reason: string | null }[]
-> {
-  const { rows } = await pool.query(
-    "select actor, action, object_id, reason, after::text from signalbox.audit_entries order by id",
-  );
-  return rows;
-}
-
-async function someone(login: string, role: string): Promise<{ id: string; session: string }> {
-  const { secret } = await inviteUser(engine, { login, role, actor: "test" });
-  const session = await acceptInvite(engine, { secret, displayName: login, password, ...at() });
-  return { id: (await whoHolds(session))?.id ?? "", session };
-}
+const { pool, engine, password, at, whoHolds, trail, someone } = await peopleKit();
 
 describe("signing in", () => {
   test("takes the login name in any letters, and gives a new session each time", async () => {

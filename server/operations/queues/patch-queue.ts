@@ -4,6 +4,7 @@ import { nameSchema } from "#core/definition/name.ts";
 import { storableText } from "#core/definition/storable-text.ts";
 import { SignalboxError } from "#core/error.ts";
 import { fullBucket, resizeBucket } from "#core/flow/token-bucket.ts";
+import { findContradiction, queueThresholdsSchema } from "#core/pressure/queue-thresholds.ts";
 import { validationError } from "#core/validation-error.ts";
 import type { Queryable } from "#db/client.ts";
 import { insertAuditEntry } from "#server/store/audit/insert-audit-entry.ts";
@@ -35,6 +36,7 @@ const rateLimitSchema = z.strictObject({
 /**
  * The body of PATCH /queues/{name}: what is absent stays, null clears a limit. `maxRunning` 0…1,000,000 jobs at a
  * time (0 starts none); `rateLimit` at most `count` starts in `perMs` (1…1,000,000 in 1…86,400,000 ms), as many at once;
+ * `thresholds` from where on submits are refused or signalled (core/pressure/queue-thresholds.ts);
  * `pausedUntil` ends a pause by itself; `draining` refuses new submits until what is there is done, then pauses;
  * `reason` goes into the audit trail.
  */
@@ -45,7 +47,7 @@ export const patchQueueSchema = z.strictObject({
   maxRunning: z.number().int().min(0).max(1_000_000).nullable().optional(),
   maxRunningPerKey: laterLimit("maxRunningPerKey"),
   rateLimit: rateLimitSchema.nullable().optional(),
-  thresholds: laterLimit("thresholds"),
+  thresholds: queueThresholdsSchema.nullable().optional(),
   pool: nameSchema.optional(),
   reason: storableText(1, 500).optional(),
 });
@@ -96,14 +98,21 @@ function changedQueue(before: QueueRecord, change: QueueChange, nowMs: number): 
     throw wrongField("/pausedUntil", "has passed already: give a time to come, or leave it out");
   const until = askedMs === null ? null : isoTime(askedMs);
   const since = before.drainingSince ?? isoTime(nowMs);
+  const limits = {
+    maxRunning: change.maxRunning === undefined ? before.maxRunning : change.maxRunning,
+    rateLimit: change.rateLimit === undefined ? before.rateLimit : change.rateLimit,
+  };
+  const thresholds = change.thresholds === undefined ? before.thresholds : change.thresholds;
+  const contradiction = findContradiction(thresholds, limits);
+  if (contradiction !== null) throw wrongField(`/thresholds/${contradiction.field}`, contradiction.message);
   return {
     ...before,
     paused,
     // A pause asked for anew, without a time, is one that someone must end.
     pausedUntil: paused && asked === undefined && change.paused === undefined ? before.pausedUntil : until,
     drainingSince: (change.draining ?? before.drainingSince !== null) ? since : null,
-    maxRunning: change.maxRunning === undefined ? before.maxRunning : change.maxRunning,
-    rateLimit: change.rateLimit === undefined ? before.rateLimit : change.rateLimit,
+    ...limits,
+    thresholds,
     pool: change.pool ?? before.pool,
   };
 }
@@ -124,8 +133,9 @@ function wake(engine: Engine, name: string): void {
   engine.wake.send(lanes.map((lane) => lane.id));
 }
 
-function gates({ paused, pausedUntil, drainingSince, maxRunning, rateLimit, pool }: QueueRecord) {
-  return { paused, pausedUntil, drainingSince, maxRunning, rateLimit, pool };
+function gates(queue: QueueRecord) {
+  const { paused, pausedUntil, drainingSince, maxRunning, rateLimit, thresholds, pool } = queue;
+  return { paused, pausedUntil, drainingSince, maxRunning, rateLimit, thresholds, pool };
 }
 
 function wrongField(path: string, message: string): SignalboxError {

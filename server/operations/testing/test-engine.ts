@@ -25,7 +25,7 @@ export interface TestWorker {
   id: string;
   claim(
     max?: number,
-    more?: { maxOther?: number; leaseMs?: number; leasePerJob?: boolean },
+    more?: { maxOther?: number; leaseMs?: number; leasePerJob?: boolean; except?: readonly string[] },
   ): Promise<ClaimedAttempt[]>;
   /** See {@link Claimer.tokensInMs}. */
   tokensInMs(): number | null;
@@ -46,7 +46,11 @@ export async function testEngine(): Promise<TestEngine> {
     engine,
     url: database.url,
     define: async (name, body = {}) => {
-      await putDefinition(engine, { name, body: { queue: "q", inputSchema: true, ...body }, actor: "test" });
+      await putDefinition(engine, {
+        name,
+        body: { queue: "q", inputSchema: true, force: true, ...body },
+        actor: "test",
+      });
       await engine.catalog.check();
     },
     submit: async (job) => {

@@ -65,6 +65,7 @@ ended as (
   insert into signalbox.cancelled (id, finished_at_ms, lane, class, attempt, failures, losses, amended, actor, reason)
   select id, finished, lane, class, attempt, failures, losses, amended, actor, reason from own where placement = 'cancelled'),
 answered as (delete from signalbox.cancel_requests where job_id in (select id from own)),
+gave_way as (delete from signalbox.preempt_requests where job_id in (select id from own)),
 fenced as (
   update signalbox.leases l set fenced = l.fenced || o.ids
   from (select lease, array_agg(id) as ids from own group by lease) o

@@ -1,19 +1,7 @@
 import { z } from "zod";
 import { decodeCursor, encodeCursor } from "#core/cursor.ts";
 import type { Queryable } from "#db/client.ts";
-
-/** Who did what to what, when and why. */
-export interface AuditEntry {
-  seq: number;
-  atMs: number;
-  actor: string;
-  action: string;
-  objectKind: string;
-  objectId: string;
-  reason: string | null;
-  before?: unknown;
-  after?: unknown;
-}
+import { type AuditEntry, auditColumns } from "./audit-entry.ts";
 
 /** What a list of entries is narrowed to; all of what is given holds. */
 export interface AuditFilter {
@@ -34,8 +22,6 @@ export interface AuditPage {
   nextCursor: string | null;
 }
 
-const columns = `seq::float8 as seq, (extract(epoch from at) * 1000)::float8 as "atMs", actor, action,
-  object_kind as "objectKind", object_id as "objectId", reason, before, after`;
 const positionSchema = z.tuple([z.number().int().min(1)]);
 /** What the indexes on entries begin with, the narrowest first; each ends with the number. */
 const indexes = [["object_kind", "object_id"], ["actor"], ["action"], ["object_kind"]];
@@ -84,7 +70,7 @@ async function readStretch(
         select * from signalbox.audit_entries where ${walked} order by ${order} limit ${stretch})
       select (select case when count(*) = ${stretch} then min(seq)::float8 end from walked) as lowest,
         coalesce((select jsonb_agg(to_jsonb(e) order by e.seq desc) from (
-          select ${columns} from walked ${checked} order by seq desc limit ${put(wanted)}) e), '[]') as entries`,
+          select ${auditColumns}, before, after from walked ${checked} order by seq desc limit ${put(wanted)}) e), '[]') as entries`,
     values,
   });
   return rows[0] as { entries: AuditEntry[]; lowest: number | null };

@@ -1,17 +1,5 @@
 import type { Queryable } from "#db/client.ts";
-
-/** An act that a chart shows where it happened. */
-export interface AuditMark {
-  seq: number;
-  atMs: number;
-  actor: string;
-  action: string;
-  objectKind: string;
-  objectId: string;
-  reason: string | null;
-  before?: unknown;
-  after?: unknown;
-}
+import { type AuditEntry, auditColumns } from "./audit-entry.ts";
 
 /** Objects whose acts say nothing of how work flows. Single jobs are left out by the index. */
 const quiet = ["token", "user", "session", "view", "link"];
@@ -23,11 +11,10 @@ const quiet = ["token", "user", "session", "view", "link"];
 export async function listAuditMarks(
   db: Queryable,
   span: { fromMs: number; toMs: number; queue: string | null; limit: number },
-): Promise<AuditMark[]> {
+): Promise<AuditEntry[]> {
   const ofQueue = span.queue === null ? "" : "and (object_kind <> 'queue' or object_id = $5)";
   const { rows } = await db.query({
-    text: `select seq::float8 as seq, (extract(epoch from at) * 1000)::float8 as "atMs", actor, action,
-        object_kind as "objectKind", object_id as "objectId", reason,
+    text: `select ${auditColumns},
         case when object_kind = 'queue' then before end as before,
         case when object_kind = 'queue' then after end as after
       from signalbox.audit_entries
@@ -37,5 +24,5 @@ export async function listAuditMarks(
       order by at desc limit $4`,
     values: [span.fromMs, span.toMs, quiet, span.limit, ...(span.queue === null ? [] : [span.queue])],
   });
-  return (rows as AuditMark[]).reverse();
+  return (rows as AuditEntry[]).reverse();
 }

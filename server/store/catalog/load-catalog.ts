@@ -1,4 +1,5 @@
 import type { RateLimit } from "#core/flow/token-bucket.ts";
+import type { QueueThresholds } from "#core/pressure/queue-thresholds.ts";
 import type { Queryable } from "#db/client.ts";
 
 export interface QueueRow {
@@ -10,6 +11,7 @@ export interface QueueRow {
   rateLimit: RateLimit | null;
   pausedUntilMs: number | null;
   drainingSinceMs: number | null;
+  thresholds: QueueThresholds | null;
   updatedAtMs: number;
 }
 
@@ -30,11 +32,19 @@ export interface LaneRow {
   definitionId: number;
 }
 
+export interface DependencyRow {
+  id: number;
+  name: string;
+  /** As stored; see core/breaker/breaker-settings.ts. */
+  settings: unknown;
+}
+
 export interface CatalogRows {
   version: string;
   queues: QueueRow[];
   definitions: DefinitionRow[];
   lanes: LaneRow[];
+  dependencies: DependencyRow[];
   policies: { name: string; version: number; body: unknown }[];
   settings: Record<string, unknown>;
   rules: unknown;
@@ -54,6 +64,7 @@ export async function loadCatalog(db: Queryable): Promise<CatalogRows> {
             jsonb_build_object('count', rate_limit_count, 'perMs', rate_limit_per_ms) end,
           'pausedUntilMs', floor(extract(epoch from paused_until) * 1000),
           'drainingSinceMs', floor(extract(epoch from draining_since) * 1000),
+          'thresholds', thresholds,
           'updatedAtMs', floor(extract(epoch from updated_at) * 1000))), '[]') from signalbox.queues),
       'definitions', (select coalesce(jsonb_agg(jsonb_build_object(
           'id', d.id, 'name', d.name, 'version', d.version, 'paused', d.paused,
@@ -61,6 +72,8 @@ export async function loadCatalog(db: Queryable): Promise<CatalogRows> {
         from signalbox.definitions d join signalbox.definition_versions v on v.definition_id = d.id and v.version = d.version),
       'lanes', (select coalesce(jsonb_agg(jsonb_build_object(
           'id', id, 'queueId', queue_id, 'definitionId', definition_id)), '[]') from signalbox.lanes),
+      'dependencies', (select coalesce(jsonb_agg(jsonb_build_object(
+          'id', id, 'name', name, 'settings', settings)), '[]') from signalbox.dependencies),
       'policies', (select coalesce(jsonb_agg(jsonb_build_object('name', name, 'version', version, 'body', body)), '[]')
         from (select distinct on (name) name, version, body from signalbox.retry_policies order by name, version desc) p),
       'settings', (select coalesce(jsonb_object_agg(key, value), '{}') from signalbox.settings),

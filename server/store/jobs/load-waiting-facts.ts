@@ -1,4 +1,5 @@
 import type { WaitingFacts } from "#core/job/waiting-reasons.ts";
+import { type Deferral, deferredRank } from "#core/pressure/decide-deferral.ts";
 import { priorityAt, priorityClasses } from "#core/priority/priority-class.ts";
 import type { PrioritySettings } from "#core/priority/priority-settings.ts";
 import { priorityKey } from "#core/priority/virtual-deadline.ts";
@@ -23,7 +24,11 @@ const gates = `select signalbox.now_ms()::float8 as "nowMs", q.name as queue, q.
       join signalbox.queues oq on oq.id = o.queue_id and oq.pool = q.pool and not oq.paused
       join signalbox.definitions od on od.id = o.definition_id and not od.paused
       join signalbox.definition_versions ov on ov.definition_id = od.id and ov.version = od.version
-      where (ov.body#>>'{target,kind}' = 'http') = (v.body#>>'{target,kind}' = 'http')) as lanes
+      where (ov.body#>>'{target,kind}' = 'http') = (v.body#>>'{target,kind}' = 'http')) as lanes,
+    coalesce((v.body->>'deferrable')::boolean, false) as deferrable,
+    -- Of levels that nobody reckons any more nothing follows; see server/operations/pressure/pressure-cache.ts.
+    (select c#>'{deferral,deferral}' from signalbox.pressure p, jsonb_array_elements(p.body->'crews') c
+      where p.part = 'levels' and p.at_ms > signalbox.now_ms() - 15000 and c->'lanes' @> to_jsonb(l.id) limit 1) as deferral
   from signalbox.lanes l join signalbox.queues q on q.id = l.queue_id join signalbox.definitions d on d.id = l.definition_id
   join signalbox.definition_versions v on v.definition_id = d.id and v.version = d.version where l.id = $1`;
 
@@ -48,6 +53,8 @@ interface Gates {
   bucket: string | null;
   workers: number;
   lanes: number[];
+  deferrable: boolean;
+  deferral: Deferral | null;
 }
 
 /** What `explainWaiting` needs to know of a job and its surroundings; every count is bounded. */
@@ -57,7 +64,8 @@ export async function loadWaitingFacts(
   settings: PrioritySettings,
 ): Promise<WaitingFacts> {
   const { rows } = await db.query({ name: "load-waiting-gates", text: gates, values: [job.lane] });
-  const { nowMs, queue, pool, paused, maxRunning, running, bucket, workers, lanes } = rows[0] as Gates;
+  const { nowMs, queue, pool, paused, maxRunning, running, bucket, workers, lanes, deferrable, deferral } =
+    rows[0] as Gates;
   const priority = priorityAt(job.rank);
   const ahead = job.state === "available" ? await loadAhead(db, job, settings, lanes, nowMs) : null;
   return {
@@ -72,6 +80,10 @@ export async function loadWaitingFacts(
     },
     queue: { name: queue, paused, running, maxRunning, bucket: bucket === null ? null : JSON.parse(bucket) },
     pool: { name: pool, workers },
+    deferral:
+      deferral === null || (!deferrable && job.rank !== deferredRank)
+        ? null
+        : { untilMs: deferral.untilMs, forClass: priorityAt(deferral.forRank) },
     ahead,
   };
 }

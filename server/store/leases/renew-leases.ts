@@ -6,6 +6,8 @@ export interface Renewal {
   /** Leases that stand and were renewed. */
   leaseIds: string[];
   cancel: { jobId: string; reason: string | null }[];
+  /** Jobs that are to give up their slot at their next checkpoint. */
+  preempt: string[];
   databaseMs: number;
 }
 
@@ -15,11 +17,13 @@ export interface WorkerVitals {
   saturation: number | null;
   /** How far its clock is behind the database's (negative: ahead), ms; absent leaves what is known. */
   clockOffsetMs?: number | null;
+  /** What its concurrency was adapted to, and why; absent or null for one that does not adapt. */
+  limit?: { slots: number; because: string } | null;
 }
 
 const renew = `with beat as (
   update signalbox.workers set heartbeat_at = clock_timestamp(), running = $3, loop_lag_ms = $4, saturation = $5,
-    clock_offset_ms = coalesce($8, clock_offset_ms)
+    clock_offset_ms = coalesce($8, clock_offset_ms), slot_limit = $9, limit_because = $10
   where id = $1 and ended_at is null returning state),
 mine as materialized (
   select id from signalbox.leases where worker_id = $1 and ($6::bigint[] is null or id = any($6::bigint[]))
@@ -28,7 +32,8 @@ renewed as (
   update signalbox.leases l set until_ms = signalbox.now_ms() + $2 from mine where l.id = mine.id returning l.id)
 select (select state from beat) as state, array(select id from renewed) as lease_ids, signalbox.now_ms()::float8 as now_ms,
   coalesce((select json_agg(json_build_object('jobId', job_id::text, 'reason', reason))
-    from signalbox.cancel_requests where worker_id = $1), '[]')::text as cancel`;
+    from signalbox.cancel_requests where worker_id = $1), '[]')::text as cancel,
+  array(select job_id from signalbox.preempt_requests where worker_id = $1) as preempt`;
 
 /**
  * A worker's heartbeat: renew all its leases (or only those named) to now + `leaseMs`, record its vitals, and learn
@@ -54,13 +59,16 @@ export async function renewLeases(
       only,
       except,
       vitals.clockOffsetMs ?? null,
+      vitals.limit?.slots ?? null,
+      vitals.limit?.because ?? null,
     ],
   });
-  const row = rows[0] as { state: string | null; lease_ids: string[]; now_ms: number; cancel: string };
+  const row = rows[0] as { state: string | null; lease_ids: string[]; now_ms: number; cancel: string; preempt: string[] };
   return {
     state: row.state,
     leaseIds: row.lease_ids,
     databaseMs: row.now_ms,
     cancel: JSON.parse(row.cancel),
+    preempt: row.preempt,
   };
 }

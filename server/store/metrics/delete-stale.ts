@@ -12,11 +12,18 @@ const statements = [
      select ctid from signalbox.workers where ended_at < clock_timestamp() - interval '7 days' limit $1))`,
   `delete from signalbox.leases where ctid = any(array(
      select l.ctid from signalbox.leases l where l.until_ms < signalbox.now_ms() and cardinality(l.fenced) = cardinality(l.ids) limit $1))`,
+  `delete from signalbox.webhook_deliveries where id = any(array(
+     select id from signalbox.webhook_deliveries where ended_at_ms < (select signalbox.now_ms()) - 1209600000 order by ended_at_ms limit $1))`,
+  `delete from signalbox.alerts where id = any(array(
+     select id from signalbox.alerts where cleared_at_ms is not null order by id limit $1))
+     and cleared_at_ms < (select signalbox.now_ms()) - 7776000000`,
+  `delete from signalbox.alert_silences where id = any(array(
+     select id from signalbox.alert_silences where until_ms < (select signalbox.now_ms()) - 7776000000 limit $1))`,
 ];
 
 /**
- * Delete up to `limit` stale rows of each kind: ended receipts, answered cancel requests, old workers. Returns whether
- * there may be more of one.
+ * Delete up to `limit` stale rows of each kind: ended receipts, answered cancel requests, old workers, past alerts and
+ * what webhooks were told. Returns whether there may be more of one.
  */
 export async function deleteStale(transaction: Queryable, limit: number): Promise<boolean> {
   let more = false;

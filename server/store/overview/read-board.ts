@@ -1,6 +1,7 @@
 import type { TokenBucket } from "#core/flow/token-bucket.ts";
 import type { Queryable } from "#db/client.ts";
-import type { AuditMark } from "../audit/list-audit-marks.ts";
+import { type OpenAlerts, openAlerts } from "../alerts/count-open-alerts.ts";
+import { type AuditEntry, auditColumns } from "../audit/audit-entry.ts";
 import { type OpenBulk, openBulk } from "../bulk/list-bulk.ts";
 import { type SecondCounters, secondCounters } from "../metrics/read-second-counters.ts";
 import { type FleetRow, fleetGroups } from "./read-fleet.ts";
@@ -18,12 +19,10 @@ export interface BoardRows {
   /** What needs a person, as the dispatcher last assessed it; null when that was longer than half a minute ago. */
   attention: unknown;
   /** The latest acts, newest first. */
-  acts: RecentAct[];
+  acts: AuditEntry[];
   bulk: OpenBulk;
+  alerts: OpenAlerts;
 }
-
-/** An act with what it changed. */
-export type RecentAct = AuditMark & { before?: unknown; after?: unknown };
 
 const all = (statement: string) => `(select coalesce(json_agg(r), '[]') from (${statement}) r)`;
 
@@ -33,15 +32,14 @@ const buckets = `select queue_id as "queueId", json_build_object('count', count,
 const attention = `select body from signalbox.attention where at_ms > signalbox.now_ms() - 30000`;
 
 // Sign-ins are no acts on the work; what is done to single jobs is.
-const acts = `select seq, extract(epoch from at) * 1000 as "atMs", actor, action, object_kind as "objectKind",
-    object_id as "objectId", reason, before, after
+const acts = `select ${auditColumns}, before, after
   from (select * from signalbox.audit_entries order by seq desc limit 100) e
   where object_kind not in ('session', 'view') order by seq desc limit 8`;
 
 const board = `select json_build_object('depths', ${all(latestDepths)}, 'fleet', ${all(fleetGroups)},
   'seconds', ${all(secondCounters)}, 'buckets', ${all(buckets)}, 'workers', ${all(workerRows)},
   'attention', (${attention}), 'acts', ${all(acts)},
-  'bulk', (select row_to_json(b) from (${openBulk}) b))::text as board`;
+  'bulk', (select row_to_json(b) from (${openBulk}) b), 'alerts', (select row_to_json(a) from (${openAlerts}) a))::text as board`;
 
 /**
  * Read what the Board shows in one statement, so that an open tab costs one query a second: the last count of depths,

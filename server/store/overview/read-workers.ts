@@ -21,6 +21,9 @@ export interface WorkerRow {
   /** Why and by whom it is being drained. */
   drainReason: string | null;
   drainedBy: string | null;
+  /** How many attempts it runs at once now, and why, when it adapts that to load; null when it does not. */
+  slotLimit: number | null;
+  limitBecause: string | null;
   startedAtMs: number;
   heartbeatAtMs: number;
   endedAtMs: number | null;
@@ -32,6 +35,7 @@ const epochMs = (column: string) => `(extract(epoch from ${column}) * 1000)::flo
 export const workerColumns = `id::text as id, pool, definitions, concurrency, transport, host, pid, version, heartbeat_ms as "heartbeatMs",
   state, running, loop_lag_ms::float8 as "loopLagMs", saturation::float8 as saturation,
   clock_offset_ms::float8 as "clockOffsetMs", taken_back as "takenBack", drain_reason as "drainReason", drained_by as "drainedBy",
+  slot_limit as "slotLimit", limit_because as "limitBecause",
   ${epochMs("started_at")} as "startedAtMs", ${epochMs("heartbeat_at")} as "heartbeatAtMs", ${epochMs("ended_at")} as "endedAtMs"`;
 
 /**

@@ -1,4 +1,5 @@
 import type { RateLimit } from "#core/flow/token-bucket.ts";
+import type { QueueThresholds } from "#core/pressure/queue-thresholds.ts";
 import type { Queryable } from "#db/client.ts";
 
 /** A queue with all its gates. */
@@ -13,7 +14,7 @@ export interface QueueRecord {
   maxRunning: number | null;
   maxRunningPerKey: number | null;
   rateLimit: RateLimit | null;
-  thresholds: unknown;
+  thresholds: QueueThresholds | null;
   pool: string;
 }
 

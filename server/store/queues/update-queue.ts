@@ -4,12 +4,12 @@ import type { QueueRecord } from "./find-queue.ts";
 /** Write the gates of a queue; the caller holds the catalogue's lock and gives every field. */
 export async function updateQueue(
   transaction: Queryable,
-  queue: Omit<QueueRecord, "name" | "maxRunningPerKey" | "thresholds">,
+  queue: Omit<QueueRecord, "name" | "maxRunningPerKey">,
 ): Promise<void> {
-  const { id, paused, maxRunning, pool, rateLimit, pausedUntil, drainingSince } = queue;
+  const { id, paused, maxRunning, pool, rateLimit, pausedUntil, drainingSince, thresholds } = queue;
   await transaction.query({
     text: `update signalbox.queues set paused = $2, max_running = $3, pool = $4, rate_limit_count = $5, rate_limit_per_ms = $6,
-      paused_until = $7, draining_since = $8, updated_at = clock_timestamp() where id = $1`,
+      paused_until = $7, draining_since = $8, thresholds = $9, updated_at = clock_timestamp() where id = $1`,
     values: [
       id,
       paused,
@@ -19,6 +19,7 @@ export async function updateQueue(
       rateLimit?.perMs ?? null,
       pausedUntil,
       drainingSince,
+      thresholds === null ? null : JSON.stringify(thresholds),
     ],
   });
 }

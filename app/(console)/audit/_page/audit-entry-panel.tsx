@@ -10,9 +10,9 @@ import { RelativeTime } from "#components/domain/relative-time.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Fact } from "#components/ui/fact.tsx";
 import { SidePanel } from "#components/ui/side-panel.tsx";
-import { SkeletonRows } from "#components/ui/skeleton-rows.tsx";
 import { AuditObject } from "../../_parts/audit-object.tsx";
-import { QueryProblem } from "../../_parts/query-problem.tsx";
+import { retryUnless } from "../../_parts/retry-unless.ts";
+import { Unread } from "../../_parts/unread.tsx";
 
 /** One entry beside the list: who, what, when, why, and what it changed. */
 export function AuditEntryPanel({ seq, onClose }: { seq: number; onClose: () => void }) {
@@ -22,7 +22,7 @@ export function AuditEntryPanel({ seq, onClose }: { seq: number; onClose: () => 
       { seq },
       {
         staleTime: Number.POSITIVE_INFINITY,
-        retry: (failures, error) => error.data?.code !== "not_found" && failures < 2,
+        retry: retryUnless("not_found"),
       },
     ),
   );
@@ -74,10 +74,8 @@ export function AuditEntryPanel({ seq, onClose }: { seq: number; onClose: () => 
             )}
           </section>
         </div>
-      ) : found.error ? (
-        <QueryProblem error={found.error} onRetry={() => found.refetch()} />
       ) : (
-        <SkeletonRows rows={6} />
+        <Unread query={found} rows={6} />
       )}
     </SidePanel>
   );

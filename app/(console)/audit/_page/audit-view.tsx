@@ -9,8 +9,8 @@ import { useTRPC } from "#app/_trpc/react.tsx";
 import { auditWords } from "#app/words/audit-words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import { SkeletonRows } from "#components/ui/skeleton-rows.tsx";
 import { QueryProblem } from "../../_parts/query-problem.tsx";
+import { Unread } from "../../_parts/unread.tsx";
 import { AuditFilterBar } from "./audit-filter-bar.tsx";
 import { AuditTable } from "./audit-table.tsx";
 import { ChainLine } from "./chain-line.tsx";
@@ -79,10 +79,8 @@ export function AuditView() {
             ) : null}
           </div>
         </>
-      ) : list.error ? (
-        <QueryProblem error={list.error} onRetry={() => list.refetch()} />
       ) : (
-        <SkeletonRows rows={14} />
+        <Unread query={list} rows={14} />
       )}
       {entry !== null && entry > 0 ? (
         <AuditEntryPanel key={entry} seq={entry} onClose={() => state.open(null)} />

@@ -2,18 +2,15 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { type FormEvent, useId, useState } from "react";
+import { useState } from "react";
 import { useTRPC } from "#app/_trpc/react.tsx";
 import { bulkWords } from "#app/words/bulk-words.ts";
 import { partWords } from "#app/words/part-words.ts";
-import { Button } from "#components/ui/button.tsx";
-import { Dialog } from "#components/ui/dialog.tsx";
 import { ErrorState } from "#components/ui/error-state.tsx";
 import { notify } from "#components/ui/notify.ts";
 import { NumberField } from "#components/ui/number-field.tsx";
 import { SelectField } from "#components/ui/select-field.tsx";
 import { SkeletonRows } from "#components/ui/skeleton-rows.tsx";
-import { TextAreaField } from "#components/ui/text-field.tsx";
 import {
   type BulkAct,
   type BulkAction,
@@ -25,7 +22,9 @@ import {
 import { sayBulk } from "#core/bulk/say-bulk.ts";
 import { type PriorityClass, priorityClasses } from "#core/priority/priority-class.ts";
 import type { JobFilter } from "#core/query/job-filter.ts";
+import { FormDialog } from "../../_parts/form-dialog.tsx";
 import { problemText } from "../../_parts/problem-text.ts";
+import { ReasonField } from "../../_parts/reason-field.tsx";
 import { BulkCountView } from "./bulk-count-view.tsx";
 import { PaceFields } from "./pace-fields.tsx";
 import { usePace } from "./use-pace.ts";
@@ -68,7 +67,6 @@ function StartDialog({
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const router = useRouter();
-  const formId = useId();
   const [action, setAction] = useState<StartableAction>(proposed);
   const [priority, setPriority] = useState<PriorityClass>("high");
   const [queue, setQueue] = useState("");
@@ -87,16 +85,16 @@ function StartDialog({
   const typing = isDestructive(action) && matched > typedCountAbove;
   const act: Exclude<BulkAct, { action: "restore" }> =
     action === "move" ? { action, queue } : action === "reprioritise" ? { action, priority } : { action };
+  const reasonNeeded = matched >= reasonNeededFrom;
   const errors = {
-    reason: matched >= reasonNeededFrom && reason.trim() === "" ? partWords.reasonNeeded : null,
+    reason: reasonNeeded && reason.trim() === "" ? partWords.reasonNeeded : null,
     typed: typing && Number(typed.replaceAll(/[ ,.]/g, "")) !== matched ? bulkWords.typedWrong : null,
     queue: action === "move" && queue === "" ? bulkWords.chooseQueue : null,
   };
   const startable = counted !== null && matched > 0 && matched <= maxBulkJobs;
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const submit = async () => {
     setTried(true);
-    if (!startable || start.isPending || pace.guard === null || Object.values(errors).some(Boolean)) return;
+    if (counted === null || pace.guard === null || Object.values(errors).some(Boolean)) return;
     const confirmed = typing ? { confirmed: counted.exact ? matched : maxBulkJobs } : {};
     const started = await start
       .mutateAsync({ act, ...jobs, reason: reason.trim(), guard: pace.guard, ...confirmed })
@@ -114,92 +112,71 @@ function StartDialog({
   };
 
   return (
-    <Dialog
-      open
+    <FormDialog
       wide
-      onOpenChange={onClose}
       title={bulkWords.start}
-      footer={
-        <>
-          <Button tone="quiet" onClick={onClose}>
-            {partWords.keep}
-          </Button>
-          <Button
-            type="submit"
-            form={formId}
-            tone={isDestructive(action) ? "danger" : "primary"}
-            disabled={!startable || start.isPending}
-            focusableWhenDisabled
-          >
-            {counted === null ? bulkWords.verbs[action] : bulkWords.act(action, matched)}
-          </Button>
-        </>
-      }
+      confirm={counted === null ? bulkWords.verbs[action] : bulkWords.act(action, matched)}
+      danger={isDestructive(action)}
+      ready={startable}
+      pending={start.isPending}
+      problem={start.error ? problemText(start.error) : null}
+      onClose={onClose}
+      onSubmit={submit}
     >
-      <form id={formId} onSubmit={submit} className="flex flex-col gap-4 pt-1">
-        <div className="grid grid-cols-2 gap-3 max-sm:grid-cols-1">
+      <div className="grid grid-cols-2 gap-3 max-sm:grid-cols-1">
+        <SelectField
+          label={bulkWords.action}
+          value={action}
+          options={actions.map((value) => ({ value, label: bulkWords.verbs[value] }))}
+          onChange={setAction}
+        />
+        {action === "move" ? (
           <SelectField
-            label={bulkWords.action}
-            value={action}
-            options={actions.map((value) => ({ value, label: bulkWords.verbs[value] }))}
-            onChange={setAction}
+            label={bulkWords.toQueue}
+            value={queue}
+            error={tried ? errors.queue : null}
+            options={[
+              { value: "", label: bulkWords.chooseQueue },
+              ...(names.data?.queues ?? []).map((name) => ({ value: name, label: name })),
+            ]}
+            onChange={setQueue}
           />
-          {action === "move" ? (
-            <SelectField
-              label={bulkWords.toQueue}
-              value={queue}
-              error={tried ? errors.queue : null}
-              options={[
-                { value: "", label: bulkWords.chooseQueue },
-                ...(names.data?.queues ?? []).map((name) => ({ value: name, label: name })),
-              ]}
-              onChange={setQueue}
-            />
-          ) : action === "reprioritise" ? (
-            <SelectField
-              label={bulkWords.toClass}
-              value={priority}
-              options={priorityClasses.map((value) => ({ value, label: value }))}
-              onChange={setPriority}
+        ) : action === "reprioritise" ? (
+          <SelectField
+            label={bulkWords.toClass}
+            value={priority}
+            options={priorityClasses.map((value) => ({ value, label: value }))}
+            onChange={setPriority}
+          />
+        ) : null}
+      </div>
+      <p className="text-ink-2">{bulkWords.what[action]}</p>
+      {counted ? (
+        <BulkCountView action={action} count={counted} chosen={"ids" in jobs} />
+      ) : count.error ? (
+        <ErrorState
+          title={partWords.notRead}
+          detail={problemText(count.error)}
+          onRetry={() => count.refetch()}
+        />
+      ) : (
+        <SkeletonRows rows={4} label={bulkWords.counting} />
+      )}
+      {startable ? (
+        <>
+          <PaceFields pace={pace} action={action} matched={matched} />
+          <ReasonField needed={reasonNeeded} tried={tried} value={reason} onChange={setReason} />
+          {typing ? (
+            <NumberField
+              label={bulkWords.typed(matched)}
+              hint={bulkWords.typedHint}
+              error={tried ? errors.typed : null}
+              value={typed}
+              onChange={setTyped}
             />
           ) : null}
-        </div>
-        <p className="text-ink-2">{bulkWords.what[action]}</p>
-        {counted ? (
-          <BulkCountView action={action} count={counted} chosen={"ids" in jobs} />
-        ) : count.error ? (
-          <ErrorState
-            title={partWords.notRead}
-            detail={problemText(count.error)}
-            onRetry={() => count.refetch()}
-          />
-        ) : (
-          <SkeletonRows rows={4} label={bulkWords.counting} />
-        )}
-        {startable ? (
-          <>
-            <PaceFields pace={pace} action={action} matched={matched} />
-            <TextAreaField
-              label={matched >= reasonNeededFrom ? partWords.reason : partWords.reasonOptional}
-              hint={partWords.reasonHint}
-              error={tried ? errors.reason : null}
-              value={reason}
-              maxLength={500}
-              onChange={(event) => setReason(event.target.value)}
-            />
-            {typing ? (
-              <NumberField
-                label={bulkWords.typed(matched)}
-                hint={bulkWords.typedHint}
-                error={tried ? errors.typed : null}
-                value={typed}
-                onChange={setTyped}
-              />
-            ) : null}
-          </>
-        ) : null}
-        {start.error ? <ErrorState title={partWords.notDone} detail={problemText(start.error)} /> : null}
-      </form>
-    </Dialog>
+        </>
+      ) : null}
+    </FormDialog>
   );
 }

@@ -1,13 +1,14 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import { useTRPC } from "#app/_trpc/react.tsx";
 import { failureWords } from "#app/words/failure-words.ts";
 import { partWords } from "#app/words/part-words.ts";
 import { notify } from "#components/ui/notify.ts";
+import type { ActOutcome } from "#server/api/jobs/act-on-jobs.ts";
+import { ActDialog } from "../../_parts/act-dialog.tsx";
 import { problemText } from "../../_parts/problem-text.ts";
-import { ReasonDialog } from "../../_parts/reason-dialog.tsx";
+import { useLastShown } from "../../_parts/use-last-shown.ts";
 
 const { dead } = failureWords;
 
@@ -32,26 +33,19 @@ export function DeadActDialog({
   const retry = useMutation(trpc.jobs.retry.mutationOptions());
   const discard = useMutation(trpc.jobs.discard.mutationOptions());
   const restore = useMutation(trpc.jobs.restore.mutationOptions());
-  // What is shown stays while the dialog fades out.
-  const [shown, setShown] = useState<DeadAct | null>(act);
-  if (act && act !== shown) setShown(act);
+  const shown = useLastShown(act);
   if (!shown) return null;
   const { kind, ids } = shown;
   const acting = kind === "retry" ? retry : discard;
-  const refresh = () => queryClient.invalidateQueries({ queryKey: trpc.failures.pathKey() });
   const takeBack = async (discarded: string[]) => {
     const outcome = await restore
       .mutateAsync({ ids: discarded, reason: dead.undoReason })
       .catch((error) => notify({ tone: "error", text: partWords.notDone, detail: problemText(error) }));
-    await refresh();
+    await queryClient.invalidateQueries({ queryKey: trpc.failures.pathKey() });
     if (outcome) notify({ text: dead.restored(outcome.done.length) });
   };
-  const confirm = async (reason: string) => {
-    const outcome = await acting.mutateAsync({ ids: [...ids], reason }).catch(() => null);
-    await refresh();
-    if (!outcome) return;
+  const report = ({ done, refused }: ActOutcome) => {
     onDone();
-    const { done, refused } = outcome;
     if (done.length > 0)
       notify(
         kind === "retry"
@@ -65,20 +59,18 @@ export function DeadActDialog({
       notify({ tone: "warning", text: dead.refused(refused.length), detail: refused[0]?.message });
   };
   return (
-    <ReasonDialog
+    <ActDialog
       open={act !== null}
-      onClose={() => {
-        acting.reset();
-        onClose();
-      }}
-      onConfirm={confirm}
+      ids={ids}
+      acting={acting}
+      changes={trpc.failures.pathKey()}
       title={kind === "retry" ? dead.retry(ids.length) : dead.discard(ids.length)}
       what={kind === "retry" ? dead.retryWhat(ids.length) : dead.discardWhat(ids.length)}
       confirm={kind === "retry" ? dead.retry(ids.length) : dead.discard(ids.length)}
       danger={kind === "discard"}
       needed={kind === "discard" || ids.length > 1}
-      pending={acting.isPending}
-      problem={acting.error ? problemText(acting.error) : null}
+      onClose={onClose}
+      onDone={report}
     />
   );
 }

@@ -29,8 +29,8 @@ export function DeadTable({
     <Table label={dead.list} className={cn("transition-opacity", faded && "opacity-60")}>
       <thead className="max-sm:sr-only">
         <tr>
-          <Th className="w-8 px-2">
-            <span className="sr-only">{dead.clearSelection}</span>
+          <Th className="w-8 px-2" unseen>
+            {dead.clearSelection}
           </Th>
           <Th>{dead.head.job}</Th>
           <Th>{dead.head.definition}</Th>

@@ -16,6 +16,9 @@ const full: DefinitionSpec = definitionSchema.parse({
   owner: "Shop",
   runbookUrl: "https://example.com/runbook",
   description: "Ships.",
+  sheddable: true,
+  deferrable: true,
+  preemptible: true,
 });
 
 describe("a definition as text fields", () => {

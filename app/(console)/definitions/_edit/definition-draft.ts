@@ -24,6 +24,9 @@ export interface DefinitionDraft {
   owner: string;
   runbook: string;
   description: string;
+  sheddable: boolean;
+  deferrable: boolean;
+  preemptible: boolean;
   input: string;
   output: string;
 }
@@ -53,6 +56,9 @@ export function toDefinitionDraft(spec: DefinitionSpec): DefinitionDraft {
     owner: spec.owner ?? "",
     runbook: spec.runbookUrl ?? "",
     description: spec.description ?? "",
+    sheddable: spec.sheddable ?? false,
+    deferrable: spec.deferrable ?? false,
+    preemptible: spec.preemptible ?? false,
     input: JSON.stringify(spec.inputSchema, null, 2),
     output: outputSchema === undefined ? "" : JSON.stringify(outputSchema, null, 2),
   };
@@ -94,6 +100,9 @@ export function checkDefinition(draft: DefinitionDraft): CheckedDefinition {
     guarantee: draft.guarantee,
     ...(names.length === 0 ? {} : { dependencies: names }),
     target: draft.target === "http" ? { kind: "http", url: draft.url.trim() } : { kind: "worker" },
+    ...(draft.sheddable ? { sheddable: true } : {}),
+    ...(draft.deferrable ? { deferrable: true } : {}),
+    ...(draft.preemptible ? { preemptible: true } : {}),
     ...optional("owner", draft.owner),
     ...optional("runbookUrl", draft.runbook, (text) => text.trim()),
     ...optional("description", draft.description),

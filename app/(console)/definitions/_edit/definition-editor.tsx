@@ -12,10 +12,11 @@ import { Panel } from "#components/ui/panel.tsx";
 import { type DefinitionSpec, definitionSchema } from "#core/definition/definition.ts";
 import { sameDefinition } from "#core/definition/definition-diff.ts";
 import { ConflictDialog } from "../../_parts/conflict-dialog.tsx";
-import { problemText } from "../../_parts/problem-text.ts";
 import { ReasonDialog } from "../../_parts/reason-dialog.tsx";
 import { SaveBar } from "../../_parts/save-bar.tsx";
+import { useAfterSave } from "../../_parts/use-after-save.ts";
 import { useKeptNotice } from "../../_parts/use-kept-notice.ts";
+import { useSaveFlow } from "../../_parts/use-save-flow.ts";
 import { useStoredDraft } from "../../_parts/use-stored-draft.ts";
 import { useUnsavedGuard } from "../../_parts/use-unsaved-guard.tsx";
 import {
@@ -50,49 +51,28 @@ export function DefinitionEditor({ saved }: { saved: Saved }) {
   const checked = useMemo(() => checkDefinition(draft), [draft]);
   const edited = stored.draft !== null && (checked.spec === null || !sameDefinition(checked.spec, base.spec));
   const names = useQuery(trpc.definitions.names.queryOptions());
-  const put = useMutation(
-    trpc.definitions.put.mutationOptions({
-      // The page may draw another editor in place of this one as soon as it hears of what was saved.
-      onSuccess: () => {
-        stored.forget();
-        return queryClient.invalidateQueries({ queryKey: trpc.definitions.pathKey() });
-      },
-    }),
+  const afterSave = useAfterSave(stored.forget, trpc.definitions.pathKey());
+  const put = useMutation(trpc.definitions.put.mutationOptions({ onSuccess: afterSave }));
+  const flow = useSaveFlow<Saved>(put, () =>
+    queryClient.fetchQuery(trpc.definitions.get.queryOptions({ name }, { staleTime: 0 })),
   );
-  const [asking, setAsking] = useState(false);
+  const { theirs, setTheirs } = flow;
   const [refused, setRefused] = useState(false);
-  const [theirs, setTheirs] = useState<Saved | null>(null);
   const guard = useUnsavedGuard(name, edited);
   useKeptNotice(name, edited && !put.isPending);
   const next = base.version + 1;
   const isNew = base.version === 0;
 
   const save = async (reason: string) => {
-    if (checked.spec === null) return;
-    try {
-      const done = await put.mutateAsync({
-        name,
-        spec: checked.spec,
-        expectedVersion: base.version,
-        force: refused,
-        reason,
-      });
-      setAsking(false);
-      setRefused(false);
-      stored.setDraft(null);
-      notify({ text: done.created ? definitionWords.saved(name, done.version) : definitionWords.same(name) });
-    } catch (error) {
-      // Any other refusal is shown in the dialog from the mutation's own state.
-      const { data } = error as { data?: { code?: string } };
-      setRefused(data?.code === "conflict");
-      if (data?.code !== "version_conflict") return;
-      const fresh = await queryClient
-        .fetchQuery(trpc.definitions.get.queryOptions({ name }, { staleTime: 0 }))
-        .catch(() => null);
-      if (fresh === null) return;
-      setAsking(false);
-      setTheirs(fresh);
-    }
+    const { spec } = checked;
+    if (spec === null) return;
+    const write = { name, spec, expectedVersion: base.version, force: refused, reason };
+    const outcome = await flow.write(() => put.mutateAsync(write));
+    setRefused(outcome.refused === "conflict");
+    if (!outcome.done) return;
+    stored.setDraft(null);
+    const { created, version } = outcome.done;
+    notify({ text: created ? definitionWords.saved(name, version) : definitionWords.same(name) });
   };
   return (
     <div className="flex flex-col gap-4">
@@ -119,23 +99,19 @@ export function DefinitionEditor({ saved }: { saved: Saved }) {
           save={definitionWords.save(next)}
           onDiscard={() => stored.setDraft(null)}
           onSave={() => {
-            put.reset();
             setRefused(false);
-            setAsking(true);
+            flow.ask();
           }}
         />
       ) : null}
       <ReasonDialog
-        open={asking}
-        onClose={() => setAsking(false)}
+        {...flow.dialog}
         onConfirm={save}
         title={refused ? definitionWords.narrowTitle : definitionWords.saveTitle(name, next)}
         what={refused ? definitionWords.narrowWhat : definitionWords.saveWhat}
         confirm={refused ? definitionWords.force : definitionWords.save(next)}
         danger={refused}
         needed={refused}
-        pending={put.isPending}
-        problem={put.error ? problemText(put.error) : null}
       />
       {theirs && checked.spec ? (
         <ConflictDialog

@@ -1,5 +1,7 @@
 import { definitionWords } from "#app/words/definition-words.ts";
+import { pressureWords } from "#app/words/pressure-words.ts";
 import { SelectField } from "#components/ui/select-field.tsx";
+import { SwitchField } from "#components/ui/switch-field.tsx";
 import { TextAreaField } from "#components/ui/text-field.tsx";
 import { TextInputField } from "#components/ui/text-input-field.tsx";
 import { deliveryGuarantees } from "#core/definition/delivery-guarantee.ts";
@@ -138,6 +140,26 @@ export function DefinitionForm({
           value={draft.runbook}
           inputMode="url"
           onChange={(event) => set({ runbook: event.target.value })}
+        />
+      </div>
+      <div className={columns}>
+        <SwitchField
+          label={pressureWords.form.sheddable}
+          hint={pressureWords.form.sheddableHint}
+          checked={draft.sheddable === true}
+          onChange={(sheddable) => set({ sheddable })}
+        />
+        <SwitchField
+          label={pressureWords.form.deferrable}
+          hint={pressureWords.form.deferrableHint}
+          checked={draft.deferrable === true}
+          onChange={(deferrable) => set({ deferrable })}
+        />
+        <SwitchField
+          label={pressureWords.form.preemptible}
+          hint={pressureWords.form.preemptibleHint}
+          checked={draft.preemptible === true}
+          onChange={(preemptible) => set({ preemptible })}
         />
       </div>
       <TextAreaField

@@ -1,21 +1,19 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useEffect, useId, useState } from "react";
+import { useEffect, useState } from "react";
 import { useTRPC } from "#app/_trpc/react.tsx";
 import { failureWords } from "#app/words/failure-words.ts";
-import { partWords } from "#app/words/part-words.ts";
 import { useNowMs } from "#components/domain/now.ts";
-import { Button } from "#components/ui/button.tsx";
-import { Dialog } from "#components/ui/dialog.tsx";
-import { ErrorState } from "#components/ui/error-state.tsx";
 import { notify } from "#components/ui/notify.ts";
 import { NumberField } from "#components/ui/number-field.tsx";
 import { SelectField } from "#components/ui/select-field.tsx";
-import { TextAreaField } from "#components/ui/text-field.tsx";
 import type { GroupAct } from "#core/failure-group/group-act.ts";
 import type { GroupDetail } from "#server/api/failures/read-group-detail.ts";
+import { FormDialog } from "../../_parts/form-dialog.tsx";
 import { problemText } from "../../_parts/problem-text.ts";
+import { ReasonField } from "../../_parts/reason-field.tsx";
+import { useLastShown } from "../../_parts/use-last-shown.ts";
 
 export type GroupActKind = GroupAct["act"];
 
@@ -43,11 +41,8 @@ export function GroupActDialog({
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const setState = useMutation(trpc.failures.setState.mutationOptions());
-  const formId = useId();
   const nowMs = useNowMs();
-  // What is shown stays while the dialog fades out.
-  const [shown, setShown] = useState<GroupActKind>("reopen");
-  if (kind !== null && kind !== shown) setShown(kind);
+  const shown = useLastShown(kind) ?? "reopen";
   const [version, setVersion] = useState("");
   const [bound, setBound] = useState<"time" | "count" | "rate">("time");
   const [forMs, setForMs] = useState("86400000");
@@ -75,11 +70,10 @@ export function GroupActDialog({
     };
   };
   const needed = shown === "ignore";
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const submit = async () => {
     setTried(true);
     const chosen = act();
-    if (chosen === null || (needed && reason.trim() === "") || setState.isPending) return;
+    if (chosen === null || (needed && reason.trim() === "")) return;
     const { fingerprint } = detail.group;
     const done = await setState
       .mutateAsync({ fingerprint, act: chosen, reason: reason.trim() })
@@ -91,79 +85,55 @@ export function GroupActDialog({
   };
   const text = titles[shown];
   return (
-    <Dialog
+    <FormDialog
       open={kind !== null}
-      onOpenChange={() => {
+      title={text.title}
+      description={text.what}
+      confirm={text.go}
+      pending={setState.isPending}
+      problem={setState.error ? problemText(setState.error) : null}
+      onClose={() => {
         setState.reset();
         onClose();
       }}
-      title={text.title}
-      description={text.what}
-      footer={
-        <>
-          <Button tone="quiet" onClick={onClose}>
-            {partWords.keep}
-          </Button>
-          <Button
-            type="submit"
-            form={formId}
-            tone="primary"
-            disabled={setState.isPending}
-            focusableWhenDisabled
-          >
-            {text.go}
-          </Button>
-        </>
-      }
+      onSubmit={submit}
     >
-      <form id={formId} onSubmit={submit} className="flex flex-col gap-3 pt-1">
-        {shown === "resolve" ? (
-          <SelectField
-            label={failureWords.resolveIn}
-            value={version}
-            options={[{ value: "", label: failureWords.resolvePlain }, ...versions]}
-            onChange={setVersion}
-          />
-        ) : null}
-        {shown === "ignore" ? (
-          <>
-            <SelectField
-              label={failureWords.ignoreUntil}
-              value={bound}
-              options={boundOptions}
-              onChange={setBound}
-            />
-            {bound === "time" ? (
-              <SelectField
-                label={failureWords.boundTime}
-                value={forMs}
-                options={timeOptions}
-                onChange={setForMs}
-              />
-            ) : (
-              <NumberField
-                label={bound === "count" ? failureWords.boundCount : failureWords.boundRate}
-                value={figure}
-                onChange={setFigure}
-                unit={failureWords.boundUnit}
-                error={tried && count === null ? failureWords.boundWrong : null}
-              />
-            )}
-          </>
-        ) : null}
-        <TextAreaField
-          label={needed ? partWords.reason : partWords.reasonOptional}
-          hint={partWords.reasonHint}
-          error={needed && tried && reason.trim() === "" ? partWords.reasonNeeded : null}
-          value={reason}
-          maxLength={500}
-          onChange={(event) => setReason(event.target.value)}
+      {shown === "resolve" ? (
+        <SelectField
+          label={failureWords.resolveIn}
+          value={version}
+          options={[{ value: "", label: failureWords.resolvePlain }, ...versions]}
+          onChange={setVersion}
         />
-        {setState.error ? (
-          <ErrorState title={partWords.notDone} detail={problemText(setState.error)} />
-        ) : null}
-      </form>
-    </Dialog>
+      ) : null}
+      {shown === "ignore" ? (
+        <>
+          <SelectField
+            label={failureWords.ignoreUntil}
+            value={bound}
+            options={boundOptions}
+            onChange={setBound}
+          />
+          {bound === "time" ? (
+            <SelectField
+              label={failureWords.boundTime}
+              value={forMs}
+              options={timeOptions}
+              onChange={setForMs}
+            />
+          ) : (
+            <NumberField
+              label={bound === "count" ? failureWords.boundCount : failureWords.boundRate}
+              value={figure}
+              onChange={setFigure}
+              unit={failureWords.boundUnit}
+              error={tried && count === null ? failureWords.boundWrong : null}
+            />
+          )}
+        </>
+      ) : null}
+      <ReasonField needed={needed} tried={tried} value={reason} onChange={setReason} />
+    </FormDialog>
   );
 }
 

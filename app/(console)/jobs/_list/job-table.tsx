@@ -98,8 +98,8 @@ export function JobTable({
       >
         <thead className="max-sm:sr-only">
           <tr>
-            <Th className="w-8 px-2">
-              <span className="sr-only">{jobWords.clearSelection}</span>
+            <Th className="w-8 px-2" unseen>
+              {jobWords.clearSelection}
             </Th>
             {looks.map(({ name, look }) => (
               <Th key={name} end={look.end} className={cn(look.className, "truncate font-sans text-ink-3")}>

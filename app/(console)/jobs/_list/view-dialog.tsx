@@ -1,15 +1,14 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useId, useState } from "react";
+import { useState } from "react";
 import { useTRPC } from "#app/_trpc/react.tsx";
 import { explorerWords } from "#app/words/explorer-words.ts";
-import { Button } from "#components/ui/button.tsx";
-import { Dialog } from "#components/ui/dialog.tsx";
 import { notify } from "#components/ui/notify.ts";
 import { SwitchField } from "#components/ui/switch-field.tsx";
 import { TextInputField } from "#components/ui/text-input-field.tsx";
 import type { SavedView } from "#core/query/saved-view.ts";
+import { FormDialog } from "../../_parts/form-dialog.tsx";
 import { problemText } from "../../_parts/problem-text.ts";
 
 /** Names a view: a new one when it has no id, or one's own that is renamed or shared. */
@@ -24,12 +23,10 @@ export function ViewDialog({
 }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const formId = useId();
   const [name, setName] = useState(view.name);
   const [shared, setShared] = useState(view.shared);
   const save = useMutation(trpc.explore.saveView.mutationOptions());
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const submit = async () => {
     const { id, query, columns } = view;
     const saved = await save
       .mutateAsync({ id, view: { name: name.trim(), query, columns, shared } })
@@ -40,35 +37,29 @@ export function ViewDialog({
     onSaved(saved.id);
   };
   return (
-    <Dialog
-      open
-      onOpenChange={onClose}
+    <FormDialog
       title={view.id === null ? explorerWords.saveView : explorerWords.renameView}
-      footer={
-        <>
-          <Button onClick={onClose}>{explorerWords.cancel}</Button>
-          <Button type="submit" form={formId} tone="primary" disabled={name.trim() === "" || save.isPending}>
-            {explorerWords.save}
-          </Button>
-        </>
-      }
+      leave={explorerWords.cancel}
+      confirm={explorerWords.save}
+      ready={name.trim() !== ""}
+      pending={save.isPending}
+      onClose={onClose}
+      onSubmit={submit}
     >
-      <form id={formId} onSubmit={submit} className="flex flex-col gap-3">
-        <TextInputField
-          label={explorerWords.viewName}
-          value={name}
-          maxLength={60}
-          required
-          error={save.error ? problemText(save.error) : undefined}
-          onChange={(event) => setName(event.target.value)}
-        />
-        <SwitchField
-          label={explorerWords.viewShared}
-          hint={explorerWords.viewSharedHint}
-          checked={shared}
-          onChange={setShared}
-        />
-      </form>
-    </Dialog>
+      <TextInputField
+        label={explorerWords.viewName}
+        value={name}
+        maxLength={60}
+        required
+        error={save.error ? problemText(save.error) : undefined}
+        onChange={(event) => setName(event.target.value)}
+      />
+      <SwitchField
+        label={explorerWords.viewShared}
+        hint={explorerWords.viewSharedHint}
+        checked={shared}
+        onChange={setShared}
+      />
+    </FormDialog>
   );
 }

@@ -6,7 +6,8 @@ import { ChartPanel } from "#components/charts/chart-panel.tsx";
 import { formatCount } from "#components/domain/format-count.ts";
 import { formatDuration } from "#components/domain/format-duration.ts";
 import { RelativeTime } from "#components/domain/relative-time.tsx";
-import { Table, Td, Th } from "#components/ui/table.tsx";
+import { cn } from "#components/ui/cn.ts";
+import { NarrowHead, Table, Td, Th } from "#components/ui/table.tsx";
 import { words } from "#components/words.ts";
 import type { BacktestFigures, Estimate } from "#core/retry/backtest-report.ts";
 import type { NextDecision } from "#core/retry/next-decision.ts";
@@ -21,6 +22,8 @@ const lines: readonly { key: keyof BacktestFigures; name: string; isTime: boolea
   { key: "attempts", name: text.attempts, isTime: false },
   { key: "peakRetriesPerMinute", name: text.peak, isTime: false },
 ];
+/** On a phone: in the second line of its row, each in a half of it. */
+const narrowEstimate = "max-sm:order-1 max-sm:text-left max-sm:whitespace-normal";
 const changeOrder: readonly NextDecision[] = ["retried", "dies", "sooner", "later", "same"];
 
 /** Both policies side by side, with the differences in words, their retries over time, and who waits now. */
@@ -41,7 +44,7 @@ export function BacktestReportView({ backtest }: { backtest: Backtest }) {
             </p>
           </div>
           <Table label={text.title} className="max-w-200">
-            <thead>
+            <thead className="max-sm:hidden">
               <tr>
                 <Th>{text.figure}</Th>
                 <Th end title={text.intervalWhy}>
@@ -55,10 +58,13 @@ export function BacktestReportView({ backtest }: { backtest: Backtest }) {
             </thead>
             <tbody>
               {lines.map(({ key, name, isTime }) => (
-                <tr key={key} className="hairline-b">
-                  <Td>{name}</Td>
-                  <EstimateCell estimate={report.old[key]} isTime={isTime} />
-                  <EstimateCell estimate={report.new[key]} isTime={isTime} />
+                <tr
+                  key={key}
+                  className="hairline-b max-sm:grid max-sm:grid-cols-2 max-sm:items-baseline max-sm:py-1"
+                >
+                  <Td className="max-sm:whitespace-normal">{name}</Td>
+                  <EstimateCell head={text.old} estimate={report.old[key]} isTime={isTime} />
+                  <EstimateCell head={text.new} estimate={report.new[key]} isTime={isTime} />
                   <Td end>{difference(report.old[key], report.new[key], isTime)}</Td>
                 </tr>
               ))}
@@ -123,17 +129,19 @@ export function BacktestReportView({ backtest }: { backtest: Backtest }) {
   );
 }
 
-function EstimateCell({ estimate, isTime }: { estimate: Estimate; isTime: boolean }) {
+function EstimateCell({ head, estimate, isTime }: { head: string; estimate: Estimate; isTime: boolean }) {
   const say = isTime ? formatDuration : formatCount;
   const { value, low, high } = estimate;
   if (value === null)
     return (
-      <Td end className="text-ink-3">
+      <Td end className={cn(narrowEstimate, "text-ink-3")}>
+        <NarrowHead>{head}</NarrowHead>
         {words.none}
       </Td>
     );
   return (
-    <Td end>
+    <Td end className={narrowEstimate}>
+      <NarrowHead>{head}</NarrowHead>
       {say(value)}
       {low !== null && high !== null && low !== high ? (
         <span className="ml-2 text-ink-3" title={text.intervalWhy}>

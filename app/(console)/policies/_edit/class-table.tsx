@@ -2,7 +2,7 @@ import { Fragment } from "react";
 import { policyWords } from "#app/words/policy-words.ts";
 import { FailureClassBadge } from "#components/domain/failure-class-badge.tsx";
 import { cn } from "#components/ui/cn.ts";
-import { Table, Td, Th } from "#components/ui/table.tsx";
+import { NarrowHead, Table, Td, Th } from "#components/ui/table.tsx";
 import { inputLook } from "#components/ui/text-field.tsx";
 import { type FailureClass, failureClasses } from "#core/failure/failure-class.ts";
 import { defaultClassRules } from "#core/retry/class-rule.ts";
@@ -26,8 +26,8 @@ export function ClassTable({
   const set = (name: FailureClass, change: Partial<ClassDraft>) =>
     onChange({ ...draft.perClass, [name]: { ...draft.perClass[name], ...change } });
   return (
-    <Table label={policyWords.classes}>
-      <thead>
+    <Table label={policyWords.classes} className="max-sm:block">
+      <thead className="max-sm:hidden">
         <tr>
           <Th>{classHead.class}</Th>
           <Th>{classHead.retry}</Th>
@@ -36,7 +36,7 @@ export function ClassTable({
           <Th>{classHead.law}</Th>
         </tr>
       </thead>
-      <tbody>
+      <tbody className="max-sm:block">
         {failureClasses.map((name) => {
           const rule = draft.perClass[name];
           const usual = defaultClassRules[name];
@@ -57,11 +57,11 @@ export function ClassTable({
           );
           return (
             <Fragment key={name}>
-              <tr className="hairline-b">
+              <tr className="hairline-b max-sm:grid max-sm:grid-cols-2 max-sm:py-1.5">
                 <Td>
                   <FailureClassBadge failureClass={name} />
                 </Td>
-                <Td>
+                <Td className="max-sm:text-right">
                   <select
                     aria-label={policyWords.retryOf(name)}
                     value={rule.retry}
@@ -78,9 +78,16 @@ export function ClassTable({
                     <option value="dead">{policyWords.dead}</option>
                   </select>
                 </Td>
-                <Td>{cell("factor", policyWords.factorOf(name), "1")}</Td>
-                <Td>{cell("maxAttempts", policyWords.attemptsOf(name), attemptsHint(name, draft))}</Td>
                 <Td>
+                  <NarrowHead>{classHead.factor}</NarrowHead>
+                  {cell("factor", policyWords.factorOf(name), "1")}
+                </Td>
+                <Td className="max-sm:text-right">
+                  <NarrowHead>{classHead.attempts}</NarrowHead>
+                  {cell("maxAttempts", policyWords.attemptsOf(name), attemptsHint(name, draft))}
+                </Td>
+                <Td className="max-sm:col-span-2">
+                  <NarrowHead>{classHead.law}</NarrowHead>
                   <select
                     aria-label={policyWords.lawOf(name)}
                     value={rule.law?.kind ?? ""}
@@ -105,8 +112,8 @@ export function ClassTable({
                 </Td>
               </tr>
               {rule.law ? (
-                <tr className="hairline-b">
-                  <td colSpan={5} className="py-2 pl-6">
+                <tr className="hairline-b max-sm:block">
+                  <td colSpan={5} className="py-2 pl-6 max-sm:block max-sm:pl-2">
                     <LawFields
                       label={policyWords.lawOf(name)}
                       law={rule.law}
@@ -119,8 +126,8 @@ export function ClassTable({
                 </tr>
               ) : null}
               {own.length > 0 ? (
-                <tr>
-                  <td colSpan={5} className="pb-1 pl-2 text-sm text-danger">
+                <tr className="max-sm:block">
+                  <td colSpan={5} className="pb-1 pl-2 text-sm text-danger max-sm:block">
                     {own.map(([place, message]) => `${place.split("/").at(-1)}: ${message}`).join(" ")}
                   </td>
                 </tr>

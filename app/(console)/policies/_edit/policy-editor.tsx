@@ -14,10 +14,11 @@ import { Panel } from "#components/ui/panel.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import type { RetryPolicy } from "#core/retry/retry-policy.ts";
 import type { PolicyUser } from "#server/api/policies/policy-view.ts";
-import { problemText } from "../../_parts/problem-text.ts";
 import { ReasonDialog } from "../../_parts/reason-dialog.tsx";
 import { SaveBar } from "../../_parts/save-bar.tsx";
+import { useAfterSave } from "../../_parts/use-after-save.ts";
 import { useKeptNotice } from "../../_parts/use-kept-notice.ts";
+import { useSaveFlow } from "../../_parts/use-save-flow.ts";
 import { useUnsavedGuard } from "../../_parts/use-unsaved-guard.tsx";
 import { Backtest } from "./backtest.tsx";
 import { PolicyForm } from "./policy-form.tsx";
@@ -54,44 +55,26 @@ export function PolicyEditor({ saved, canEdit }: { saved: EditedPolicy; canEdit:
   const edit = usePolicyDraft(name, saved);
   const { base, draft, checked } = edit;
   const [view, setView] = useState<"form" | "json">("form");
-  const [asking, setAsking] = useState(false);
-  const [theirs, setTheirs] = useState<EditedPolicy | null>(null);
-  const put = useMutation(
-    trpc.policies.put.mutationOptions({
-      // The page may draw another editor in place of this one as soon as it hears of what was saved.
-      onSuccess: () => {
-        edit.forget();
-        return queryClient.invalidateQueries({ queryKey: trpc.policies.pathKey() });
-      },
-    }),
-  );
+  const afterSave = useAfterSave(edit.forget, trpc.policies.pathKey());
+  const put = useMutation(trpc.policies.put.mutationOptions({ onSuccess: afterSave }));
+  const flow = useSaveFlow<EditedPolicy>(put, async () => ({
+    ...(await queryClient.fetchQuery(trpc.policies.get.queryOptions({ name }, { staleTime: 0 }))),
+    isStored: true,
+  }));
+  const { theirs, setTheirs } = flow;
   const guard = useUnsavedGuard(name, edit.edited);
   useKeptNotice(name, edit.edited && !put.isPending);
   const changes = checked.policy === null ? 0 : diffJson(base.policy, checked.policy).length;
   const unsaved = canEdit && edit.isChecked && (edit.edited || !saved.isStored);
 
-  const seeConflict = async () => {
-    const fresh = await queryClient.fetchQuery(trpc.policies.get.queryOptions({ name }, { staleTime: 0 }));
-    setTheirs({ ...fresh, isStored: true });
-    setAsking(false);
-  };
   const save = async (reason: string) => {
-    if (checked.policy === null) return;
-    try {
-      const done = await put.mutateAsync({
-        name,
-        policy: checked.policy,
-        expectedVersion: base.version,
-        reason,
-      });
-      setAsking(false);
-      edit.discard();
-      notify({ text: done.created ? policyWords.saved(name, done.version) : policyWords.same(name) });
-    } catch (error) {
-      // Any other refusal is shown in the dialog from the mutation's own state.
-      const { data } = error as { data?: { code?: string } };
-      if (data?.code === "version_conflict") await seeConflict().catch(() => undefined);
-    }
+    const { policy } = checked;
+    if (policy === null) return;
+    const write = { name, policy, expectedVersion: base.version, reason };
+    const { done } = await flow.write(() => put.mutateAsync(write));
+    if (!done) return;
+    edit.discard();
+    notify({ text: done.created ? policyWords.saved(name, done.version) : policyWords.same(name) });
   };
   return (
     <div className="flex flex-col gap-5">
@@ -137,22 +120,16 @@ export function PolicyEditor({ saved, canEdit }: { saved: EditedPolicy; canEdit:
           invalid={checked.policy === null ? Math.max(1, checked.errors.size) : 0}
           save={policyWords.save(base.version + 1)}
           onDiscard={edit.discard}
-          onSave={() => {
-            put.reset();
-            setAsking(true);
-          }}
+          onSave={flow.ask}
         />
       ) : null}
       <ReasonDialog
-        open={asking}
-        onClose={() => setAsking(false)}
+        {...flow.dialog}
         onConfirm={save}
         title={policyWords.saveTitle(name, base.version + 1)}
         what={policyWords.saveWhat(saved.users.length)}
         confirm={policyWords.save(base.version + 1)}
         needed={false}
-        pending={put.isPending}
-        problem={put.error ? problemText(put.error) : null}
       />
       {theirs && checked.policy ? (
         <ConflictDialog

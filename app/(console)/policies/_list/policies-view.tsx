@@ -14,10 +14,10 @@ import { ForeignText } from "#components/domain/foreign-text.tsx";
 import { RelativeTime } from "#components/domain/relative-time.tsx";
 import { Button, buttonLook } from "#components/ui/button.tsx";
 import { Panel } from "#components/ui/panel.tsx";
-import { SkeletonRows } from "#components/ui/skeleton-rows.tsx";
 import { Table, Td, Th } from "#components/ui/table.tsx";
 import { roleCovers } from "#core/access/role.ts";
-import { QueryProblem } from "../../_parts/query-problem.tsx";
+import { Pager } from "../../_parts/pager.tsx";
+import { Unread } from "../../_parts/unread.tsx";
 
 const CreateDialog = dynamic(() =>
   import("../../_parts/create-dialog.tsx").then((module) => module.CreateDialog),
@@ -60,8 +60,8 @@ export function PoliciesView() {
                   {head.hour}
                 </Th>
                 <Th className="max-md:hidden">{head.edited}</Th>
-                <Th end>
-                  <span className="sr-only">{policyWords.duplicate}</span>
+                <Th end unseen>
+                  {policyWords.duplicate}
                 </Th>
               </tr>
             </thead>
@@ -116,12 +116,7 @@ export function PoliciesView() {
               ))}
             </tbody>
           </Table>
-          <div className="flex justify-end gap-2">
-            {after ? <Button onClick={() => setAfter(null)}>{policyWords.first}</Button> : null}
-            {list.data.next ? (
-              <Button onClick={() => setAfter(list.data?.next ?? null)}>{policyWords.next}</Button>
-            ) : null}
-          </div>
+          <Pager after={after} next={list.data.next} onGo={(next) => void setAfter(next)} />
           {list.data.own.length > 0 ? (
             <Panel title={policyWords.own}>
               <p className="max-w-200 py-2 text-sm text-ink-3">{policyWords.ownWhy}</p>
@@ -162,10 +157,8 @@ export function PoliciesView() {
             </Panel>
           ) : null}
         </>
-      ) : list.error ? (
-        <QueryProblem error={list.error} onRetry={() => void list.refetch()} />
       ) : (
-        <SkeletonRows rows={8} />
+        <Unread query={list} rows={8} />
       )}
       {creating === null ? null : (
         <CreateDialog

@@ -3,9 +3,9 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useTRPC } from "#app/_trpc/react.tsx";
 import { priorityWords } from "#app/words/priority-words.ts";
-import { SkeletonRows } from "#components/ui/skeleton-rows.tsx";
 import { AuditTrail } from "../../_parts/audit-trail.tsx";
 import { QueryProblem } from "../../_parts/query-problem.tsx";
+import { Unread } from "../../_parts/unread.tsx";
 import { PriorityEditor } from "./priority-editor.tsx";
 
 const settingsEveryMs = 10_000;
@@ -29,10 +29,8 @@ export function PrioritiesView() {
       <p className="max-w-200 text-ink-2">{priorityWords.what}</p>
       {settings.data ? (
         <PriorityEditor saved={settings.data} loads={loads.data ?? null} />
-      ) : settings.error ? (
-        <QueryProblem error={settings.error} onRetry={() => void settings.refetch()} />
       ) : (
-        <SkeletonRows rows={6} />
+        <Unread query={settings} rows={6} />
       )}
       {loads.error && !loads.data ? (
         <QueryProblem error={loads.error} onRetry={() => void loads.refetch()} />

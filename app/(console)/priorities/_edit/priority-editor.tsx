@@ -2,7 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import { useRole } from "#app/_session/use-role.ts";
 import { useTRPC } from "#app/_trpc/react.tsx";
 import { editWords } from "#app/words/edit-words.ts";
@@ -17,11 +17,12 @@ import { roleCovers } from "#core/access/role.ts";
 import { canonicalJson } from "#core/definition/canonical-json.ts";
 import type { PrioritySettings } from "#core/priority/priority-settings.ts";
 import type { ClassLoads } from "#server/api/priorities/read-class-loads.ts";
-import { problemText } from "../../_parts/problem-text.ts";
 import { ReasonDialog } from "../../_parts/reason-dialog.tsx";
 import { SaveBar } from "../../_parts/save-bar.tsx";
+import { useAfterSave } from "../../_parts/use-after-save.ts";
 import { useKeptNotice } from "../../_parts/use-kept-notice.ts";
 import { useLate } from "../../_parts/use-late.ts";
+import { useSaveFlow } from "../../_parts/use-save-flow.ts";
 import { useStoredDraft } from "../../_parts/use-stored-draft.ts";
 import { useUnsavedGuard } from "../../_parts/use-unsaved-guard.tsx";
 import { ClassSettings } from "./class-settings.tsx";
@@ -73,39 +74,22 @@ export function PriorityEditor({ saved, loads }: { saved: Saved; loads: ClassLoa
   const edited =
     stored.draft !== null &&
     (check === null || settings === null || canonicalJson(settings) !== canonicalJson(base));
-  const put = useMutation(
-    trpc.priorities.put.mutationOptions({
-      // The page may draw another editor in place of this one as soon as it hears of what was saved.
-      onSuccess: () => {
-        stored.forget();
-        return queryClient.invalidateQueries({ queryKey: trpc.priorities.pathKey() });
-      },
-    }),
+  const afterSave = useAfterSave(stored.forget, trpc.priorities.pathKey());
+  const put = useMutation(trpc.priorities.put.mutationOptions({ onSuccess: afterSave }));
+  const flow = useSaveFlow<Saved>(put, () =>
+    queryClient.fetchQuery(trpc.priorities.get.queryOptions(undefined, { staleTime: 0 })),
   );
-  const [asking, setAsking] = useState(false);
-  const [theirs, setTheirs] = useState<Saved | null>(null);
+  const { theirs, setTheirs } = flow;
   const guard = useUnsavedGuard(priorityWords.name, edited);
   useKeptNotice(priorityWords.name, edited && !put.isPending);
   const warnings = settings === null ? [] : findPriorityWarnings(settings);
 
   const save = async (reason: string) => {
     if (settings === null) return;
-    try {
-      const done = await put.mutateAsync({ settings, expected: base, reason });
-      setAsking(false);
-      stored.setDraft(null);
-      notify({ text: done.changed ? priorityWords.saved : priorityWords.same });
-    } catch (error) {
-      // Any other refusal is shown in the dialog from the mutation's own state.
-      const { data } = error as { data?: { code?: string } };
-      if (data?.code !== "version_conflict") return;
-      const fresh = await queryClient
-        .fetchQuery(trpc.priorities.get.queryOptions(undefined, { staleTime: 0 }))
-        .catch(() => null);
-      if (fresh === null) return;
-      setAsking(false);
-      setTheirs(fresh);
-    }
+    const { done } = await flow.write(() => put.mutateAsync({ settings, expected: base, reason }));
+    if (!done) return;
+    stored.setDraft(null);
+    notify({ text: done.changed ? priorityWords.saved : priorityWords.same });
   };
   return (
     <div className="flex flex-col gap-5">
@@ -153,22 +137,16 @@ export function PriorityEditor({ saved, loads }: { saved: Saved; loads: ClassLoa
           invalid={settings === null ? Math.max(1, checked.errors.size) : 0}
           save={priorityWords.save}
           onDiscard={() => stored.setDraft(null)}
-          onSave={() => {
-            put.reset();
-            setAsking(true);
-          }}
+          onSave={flow.ask}
         />
       ) : null}
       <ReasonDialog
-        open={asking}
-        onClose={() => setAsking(false)}
+        {...flow.dialog}
         onConfirm={save}
         title={priorityWords.saveTitle}
         what={priorityWords.saveWhat}
         confirm={priorityWords.save}
         needed
-        pending={put.isPending}
-        problem={put.error ? problemText(put.error) : null}
       />
       {theirs && settings ? (
         <ConflictDialog

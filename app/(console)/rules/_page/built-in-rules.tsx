@@ -9,12 +9,11 @@ import { Button } from "#components/ui/button.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { FilterPicker } from "#components/ui/filter-picker.tsx";
-import { SkeletonRows } from "#components/ui/skeleton-rows.tsx";
 import { Table, Td, Th } from "#components/ui/table.tsx";
 import { inputLook } from "#components/ui/text-field.tsx";
 import { failureClasses } from "#core/failure/failure-class.ts";
 import type { BuiltInRuleView } from "#server/api/rules/search-built-in-rules.ts";
-import { QueryProblem } from "../../_parts/query-problem.tsx";
+import { Unread } from "../../_parts/unread.tsx";
 
 const { builtInHead: head } = ruleWords;
 const classOptions = failureClasses.map((value) => ({ value, label: value }));
@@ -97,10 +96,8 @@ export function BuiltInRules() {
             </tbody>
           </Table>
         )
-      ) : list.error ? (
-        <QueryProblem error={list.error} onRetry={() => list.refetch()} />
       ) : (
-        <SkeletonRows rows={12} />
+        <Unread query={list} rows={12} />
       )}
       <div className="flex justify-end gap-2">
         {from > 0 ? (

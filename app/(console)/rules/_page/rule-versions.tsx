@@ -11,14 +11,13 @@ import { RelativeTime } from "#components/domain/relative-time.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { notify } from "#components/ui/notify.ts";
 import { Panel } from "#components/ui/panel.tsx";
-import { SkeletonRows } from "#components/ui/skeleton-rows.tsx";
 import { Table, Td, Th } from "#components/ui/table.tsx";
 import { words } from "#components/words.ts";
 import { roleCovers } from "#core/access/role.ts";
 import type { FailureRule } from "#core/failure/failure-rule.ts";
 import { problemText } from "../../_parts/problem-text.ts";
-import { QueryProblem } from "../../_parts/query-problem.tsx";
 import { ReasonDialog } from "../../_parts/reason-dialog.tsx";
+import { Unread } from "../../_parts/unread.tsx";
 import { keyedRules } from "./keyed-rules.ts";
 
 const { versionHead: head } = ruleWords;
@@ -29,12 +28,7 @@ export function RuleVersions({ current }: { current: { version: number; rules: r
   const [before, setBefore] = useState<number | null>(null);
   const [chosen, setChosen] = useState<number | null>(null);
   const list = useQuery(trpc.rules.versions.queryOptions({ before }));
-  if (!list.data)
-    return list.error ? (
-      <QueryProblem error={list.error} onRetry={() => list.refetch()} />
-    ) : (
-      <SkeletonRows rows={6} />
-    );
+  if (!list.data) return <Unread query={list} rows={6} />;
   const { versions, more } = list.data;
   if (versions.length === 0) return <p className="py-2 text-ink-2">{ruleWords.noVersions}</p>;
   return (
@@ -47,9 +41,7 @@ export function RuleVersions({ current }: { current: { version: number; rules: r
             <Th>{head.saved}</Th>
             <Th>{head.by}</Th>
             <Th className="w-full max-sm:hidden">{head.reason}</Th>
-            <Th>
-              <span className="sr-only">{ruleWords.compare}</span>
-            </Th>
+            <Th unseen>{ruleWords.compare}</Th>
           </tr>
         </thead>
         <tbody>
@@ -109,12 +101,7 @@ function VersionDiff({
   const put = useMutation(trpc.rules.put.mutationOptions());
   const [asking, setAsking] = useState(false);
   const mayAct = roleCovers(useRole(), "operator");
-  if (!old.data)
-    return old.error ? (
-      <QueryProblem error={old.error} onRetry={() => old.refetch()} />
-    ) : (
-      <SkeletonRows rows={3} />
-    );
+  if (!old.data) return <Unread query={old} rows={3} />;
   const { rules } = old.data;
   const rollBack = async (reason: string) => {
     const saved = await put

@@ -6,9 +6,8 @@ import { useTRPC } from "#app/_trpc/react.tsx";
 import { ruleWords } from "#app/words/rule-words.ts";
 import { ForeignText } from "#components/domain/foreign-text.tsx";
 import { RelativeTime } from "#components/domain/relative-time.tsx";
-import { SkeletonRows } from "#components/ui/skeleton-rows.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
-import { QueryProblem } from "../../_parts/query-problem.tsx";
+import { Unread } from "../../_parts/unread.tsx";
 import { FailureNav } from "../../failures/_parts/failure-nav.tsx";
 import { BuiltInRules } from "./built-in-rules.tsx";
 import { OwnRules } from "./own-rules.tsx";
@@ -25,11 +24,7 @@ export function RulesView() {
   );
   const query = useQuery(trpc.rules.get.queryOptions(undefined, { refetchInterval: refetchMs }));
   const saved = query.data;
-  const wait = query.error ? (
-    <QueryProblem error={query.error} onRetry={() => query.refetch()} />
-  ) : (
-    <SkeletonRows rows={6} />
-  );
+  const wait = <Unread query={query} rows={6} />;
   return (
     <div className="flex flex-col gap-3">
       <h1 className="text-title font-semibold">{ruleWords.title}</h1>

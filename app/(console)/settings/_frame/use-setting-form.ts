@@ -1,8 +1,6 @@
 "use client";
 
-import type { TRPCClientErrorLike } from "@trpc/client";
 import { useEffect, useRef, useState } from "react";
-import type { AppRouter } from "#server/api/root.ts";
 
 /** A setting as the server has it. */
 export interface StoredSetting<Value> {
@@ -49,9 +47,4 @@ export function useSettingForm<Value>(stored: StoredSetting<Value>) {
     },
     reset: () => setDraft(base.value),
   };
-}
-
-/** What the server says is wrong with the field at a JSON pointer; null when nothing is. */
-export function fieldError(error: TRPCClientErrorLike<AppRouter> | null, pointer: string): string | null {
-  return error?.data?.errors.find(({ path }) => path === pointer)?.message ?? null;
 }

@@ -3,6 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { FormEvent } from "react";
 import { useRole } from "#app/_session/use-role.ts";
+import { fieldError } from "#app/_trpc/field-error.ts";
 import { useTRPC } from "#app/_trpc/react.tsx";
 import { settingsWords } from "#app/words/settings-words.ts";
 import { notify } from "#components/ui/notify.ts";
@@ -13,7 +14,7 @@ import { environmentColours } from "#core/settings/environment-colour.ts";
 import type { GeneralSettings } from "#core/settings/general-setting.ts";
 import { EnvironmentName } from "../../_parts/environment-name.tsx";
 import { SettingFoot } from "../_frame/setting-foot.tsx";
-import { fieldError, type StoredSetting, useSettingForm } from "../_frame/use-setting-form.ts";
+import { type StoredSetting, useSettingForm } from "../_frame/use-setting-form.ts";
 
 const { general: told } = settingsWords;
 const colours = environmentColours.map((value) => ({ value, label: told.colours[value] }));

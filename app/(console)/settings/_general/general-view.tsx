@@ -3,8 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTRPC } from "#app/_trpc/react.tsx";
 import { settingsWords } from "#app/words/settings-words.ts";
-import { SkeletonRows } from "#components/ui/skeleton-rows.tsx";
-import { QueryProblem } from "../../_parts/query-problem.tsx";
+import { Unread } from "../../_parts/unread.tsx";
 import { GeneralForm } from "./general-form.tsx";
 
 const refetchMs = 10_000;
@@ -16,13 +15,7 @@ export function GeneralView() {
   return (
     <div className="flex flex-col gap-4">
       <h1 className="text-title font-semibold">{settingsWords.sections.general}</h1>
-      {found.data ? (
-        <GeneralForm stored={found.data} />
-      ) : found.error ? (
-        <QueryProblem error={found.error} onRetry={() => found.refetch()} />
-      ) : (
-        <SkeletonRows rows={5} />
-      )}
+      {found.data ? <GeneralForm stored={found.data} /> : <Unread query={found} rows={5} />}
     </div>
   );
 }

@@ -57,8 +57,8 @@ export function WorkerTable({
             {head.started}
           </Th>
           {mayAct && !ended ? (
-            <Th end>
-              <span className="sr-only">{workerWords.acts}</span>
+            <Th end unseen>
+              {workerWords.acts}
             </Th>
           ) : null}
         </tr>

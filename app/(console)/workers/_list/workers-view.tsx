@@ -10,9 +10,8 @@ import { CommandLine } from "#components/ui/command-line.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
-import { SkeletonRows } from "#components/ui/skeleton-rows.tsx";
 import type { WorkerSummary } from "#server/api/routers/workers.ts";
-import { QueryProblem } from "../../_parts/query-problem.tsx";
+import { Unread } from "../../_parts/unread.tsx";
 import { useWorkerFlags } from "./use-worker-flags.ts";
 import { WorkerTable } from "./worker-table.tsx";
 
@@ -80,10 +79,8 @@ export function WorkersView() {
           ) : null}
           {fleet.data.more ? <p className="text-sm text-ink-3">{workerWords.more}</p> : null}
         </>
-      ) : fleet.error ? (
-        <QueryProblem error={fleet.error} onRetry={() => fleet.refetch()} />
       ) : (
-        <SkeletonRows rows={8} />
+        <Unread query={fleet} rows={8} />
       )}
     </div>
   );

@@ -5,10 +5,10 @@ import { useTRPC } from "#app/_trpc/react.tsx";
 import { bulkWords } from "#app/words/bulk-words.ts";
 import { ForeignText } from "#components/domain/foreign-text.tsx";
 import { Panel } from "#components/ui/panel.tsx";
-import { SkeletonRows } from "#components/ui/skeleton-rows.tsx";
 import { isBulkOver } from "#core/bulk/bulk-state.ts";
 import { BackLink } from "../../../_parts/back-link.tsx";
 import { QueryProblem } from "../../../_parts/query-problem.tsx";
+import { Unread } from "../../../_parts/unread.tsx";
 import { BulkStateBadge } from "../../_parts/bulk-state-badge.tsx";
 import { Fates } from "./fates.tsx";
 import { HaltNotice } from "./halt-notice.tsx";
@@ -39,11 +39,7 @@ export function OperationView({ operationId }: { operationId: string }) {
     return (
       <>
         <h1 className="sr-only">{bulkWords.title}</h1>
-        {query.error ? (
-          <QueryProblem error={query.error} onRetry={() => query.refetch()} />
-        ) : (
-          <SkeletonRows rows={10} />
-        )}
+        <Unread query={query} rows={10} />
       </>
     );
   const { operation, fates } = data;

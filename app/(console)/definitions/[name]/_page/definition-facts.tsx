@@ -2,6 +2,7 @@ import type { inferRouterOutputs } from "@trpc/server";
 import Link from "next/link";
 import { definitionWords } from "#app/words/definition-words.ts";
 import { sayPolicy } from "#app/words/policy-words.ts";
+import { pressureWords } from "#app/words/pressure-words.ts";
 import { ForeignText } from "#components/domain/foreign-text.tsx";
 import { formatDuration } from "#components/domain/format-duration.ts";
 import { PriorityBadge } from "#components/domain/priority-badge.tsx";
@@ -69,6 +70,15 @@ export function DefinitionFacts({ view }: { view: View }) {
                   {definitionWords.ownPolicy}: {sayPolicy(spec.retryPolicy)}
                 </span>
               )}
+            </Fact>
+            <Fact name={pressureWords.form.sheddable} why={pressureWords.form.sheddableHint}>
+              {spec.sheddable ? pressureWords.form.yes : null}
+            </Fact>
+            <Fact name={pressureWords.form.preemptible} why={pressureWords.form.preemptibleHint}>
+              {spec.preemptible ? pressureWords.form.yes : null}
+            </Fact>
+            <Fact name={pressureWords.form.deferrable} why={pressureWords.form.deferrableHint}>
+              {spec.deferrable ? pressureWords.form.yes : null}
             </Fact>
             <Fact name={definitionWords.target}>
               {spec.target.kind === "http" ? (

@@ -5,21 +5,11 @@ import { useState } from "react";
 import { useTRPC } from "#app/_trpc/react.tsx";
 import { definitionWords } from "#app/words/definition-words.ts";
 import { notify } from "#components/ui/notify.ts";
-import { SkeletonRows } from "#components/ui/skeleton-rows.tsx";
 import { problemText } from "../../../_parts/problem-text.ts";
-import { QueryProblem } from "../../../_parts/query-problem.tsx";
-import { VersionPanel } from "../../../_parts/version-panel.tsx";
+import { type Versioned, VersionPanel } from "../../../_parts/version-panel.tsx";
 
 /** The versions of a definition; rolling back writes the old body as a new version, forced when pressed a second time. */
-export function DefinitionVersions({
-  name,
-  latest,
-  canEdit,
-}: {
-  name: string;
-  latest: number;
-  canEdit: boolean;
-}) {
+export function DefinitionVersions({ name, latest, canEdit }: Versioned) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const list = useInfiniteQuery(
@@ -28,19 +18,13 @@ export function DefinitionVersions({
   const put = useMutation(trpc.definitions.put.mutationOptions());
   // The version whose narrower schema was refused once: the second press forces it.
   const [refused, setRefused] = useState<number | null>(null);
-  if (!list.data)
-    return list.error ? (
-      <QueryProblem error={list.error} onRetry={() => void list.refetch()} />
-    ) : (
-      <SkeletonRows rows={3} />
-    );
-  const versions = list.data.pages.flatMap((page) =>
-    page.versions.map(({ spec, ...line }) => ({ ...line, body: spec })),
-  );
   return (
     <VersionPanel
       name={name}
-      versions={versions}
+      list={list}
+      versions={list.data?.pages.flatMap((page) =>
+        page.versions.map(({ spec, ...line }) => ({ ...line, body: spec })),
+      )}
       canEdit={canEdit}
       pending={put.isPending}
       problem={
@@ -48,8 +32,6 @@ export function DefinitionVersions({
           ? `${problemText(put.error)}${refused === null ? "" : ` ${definitionWords.pressAgain}`}`
           : null
       }
-      more={list.hasNextPage}
-      onMore={() => void list.fetchNextPage()}
       onRollBack={async (line, reason) => {
         try {
           const done = await put.mutateAsync({

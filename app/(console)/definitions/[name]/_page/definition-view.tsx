@@ -10,13 +10,14 @@ import { definitionWords } from "#app/words/definition-words.ts";
 import { ForeignText } from "#components/domain/foreign-text.tsx";
 import { RelativeTime } from "#components/domain/relative-time.tsx";
 import { buttonLook } from "#components/ui/button.tsx";
-import { EmptyState } from "#components/ui/empty-state.tsx";
 import { SkeletonRows } from "#components/ui/skeleton-rows.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
 import { roleCovers } from "#core/access/role.ts";
 import type { DefinitionSpec } from "#core/definition/definition.ts";
-import { BackLink } from "../../../_parts/back-link.tsx";
-import { QueryProblem } from "../../../_parts/query-problem.tsx";
+import { MissingPage } from "../../../_parts/missing-page.tsx";
+import { ObjectHead } from "../../../_parts/object-head.tsx";
+import { retryUnless } from "../../../_parts/retry-unless.ts";
+import { Unread } from "../../../_parts/unread.tsx";
 import { DefinitionFacts } from "./definition-facts.tsx";
 import { DefinitionVersions } from "./definition-versions.tsx";
 import { PauseDefinition } from "./pause-definition.tsx";
@@ -31,6 +32,7 @@ const TestSubmit = dynamic(() => import("../../_test/test-submit.tsx").then((mod
 });
 const refetchMs = 10_000;
 const tabNames = ["facts", "edit", "test", "versions"] as const;
+const list = { href: "/definitions", back: definitionWords.back };
 const blank = { queue: "default", inputSchema: true, priority: "normal", guarantee: "at-least-once" };
 
 /** The page of a definition: what it is, edited, tried out, its versions. */
@@ -44,7 +46,7 @@ export function DefinitionView({ name }: { name: string }) {
       { name },
       {
         refetchInterval: refetchMs,
-        retry: (failures, error) => error.data?.code !== "unknown_definition" && failures < 2,
+        retry: retryUnless("unknown_definition"),
       },
     ),
   );
@@ -56,24 +58,24 @@ export function DefinitionView({ name }: { name: string }) {
     ),
   );
   if (isMissing) {
-    if (!canEdit || from === null) return <Missing name={name} />;
+    if (!canEdit || from === null)
+      return (
+        <MissingPage title={definitionWords.notFound(name)} {...list}>
+          {definitionWords.noneTeach}
+        </MissingPage>
+      );
     if (from !== "" && !source.data && !source.error) return <SkeletonRows rows={10} />;
     const spec = source.data?.spec ?? (blank as unknown as DefinitionSpec);
     return (
       <div className="flex flex-col gap-4">
-        <Head name={name}>
+        <ObjectHead {...list} title={name}>
           <p className="text-ink-2">{definitionWords.newTitle}</p>
-        </Head>
+        </ObjectHead>
         <DefinitionEditor saved={{ name, version: 0, spec, createdBy: "" }} />
       </div>
     );
   }
-  if (!found.data)
-    return found.error ? (
-      <QueryProblem error={found.error} onRetry={() => void found.refetch()} />
-    ) : (
-      <SkeletonRows rows={10} />
-    );
+  if (!found.data) return <Unread query={found} rows={10} />;
   const view = found.data;
   const acts = canEdit
     ? [
@@ -100,7 +102,7 @@ export function DefinitionView({ name }: { name: string }) {
   ];
   return (
     <div className="flex flex-col gap-4">
-      <Head name={name}>
+      <ObjectHead {...list} title={name}>
         <div className="flex flex-wrap items-center gap-2">
           <p className="mr-auto text-sm text-ink-3">
             {definitionWords.version(view.version)} · <RelativeTime atMs={view.createdAtMs} />{" "}
@@ -119,7 +121,7 @@ export function DefinitionView({ name }: { name: string }) {
           {canEdit ? <PauseDefinition name={name} paused={view.paused} /> : null}
         </div>
         {view.paused ? <p className="max-w-160 text-ink-2">{definitionWords.pausedWhy}</p> : null}
-      </Head>
+      </ObjectHead>
       <Tabs
         label={definitionWords.views}
         value={tabs.some(({ value }) => value === tab) ? tab : "facts"}
@@ -127,31 +129,5 @@ export function DefinitionView({ name }: { name: string }) {
         onChange={(next) => void setTab(next)}
       />
     </div>
-  );
-}
-
-function Head({ name, children }: { name: string; children: React.ReactNode }) {
-  return (
-    <div className="flex flex-col gap-1">
-      <BackLink href="/definitions">{definitionWords.back}</BackLink>
-      <h1 className="text-title font-semibold break-all">{name}</h1>
-      {children}
-    </div>
-  );
-}
-
-function Missing({ name }: { name: string }) {
-  return (
-    <EmptyState
-      page
-      title={definitionWords.notFound(name)}
-      action={
-        <Link href="/definitions" className={buttonLook()}>
-          {definitionWords.back}
-        </Link>
-      }
-    >
-      {definitionWords.noneTeach}
-    </EmptyState>
   );
 }

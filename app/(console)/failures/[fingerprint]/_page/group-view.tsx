@@ -9,11 +9,11 @@ import { ErrorReport } from "#components/domain/error-report.tsx";
 import { RelativeTime } from "#components/domain/relative-time.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
-import { SkeletonRows } from "#components/ui/skeleton-rows.tsx";
 import { failureWindows } from "#core/failure-group/failure-window.ts";
 import type { GroupDetail } from "#server/api/failures/read-group-detail.ts";
 import { AuditTrail } from "../../../_parts/audit-trail.tsx";
 import { QueryProblem } from "../../../_parts/query-problem.tsx";
+import { Unread } from "../../../_parts/unread.tsx";
 import { GroupActDialog, type GroupActKind } from "../../_act/group-act-dialog.tsx";
 import { AffectedTable } from "./affected-table.tsx";
 import { GroupCharts } from "./group-charts.tsx";
@@ -46,11 +46,7 @@ export function GroupView({ fingerprint }: { fingerprint: string }) {
     return (
       <>
         <h1 className="sr-only">{failureWords.title}</h1>
-        {query.error ? (
-          <QueryProblem error={query.error} onRetry={() => query.refetch()} />
-        ) : (
-          <SkeletonRows rows={14} />
-        )}
+        <Unread query={query} rows={14} />
       </>
     );
   return (

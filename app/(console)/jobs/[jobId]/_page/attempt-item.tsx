@@ -31,16 +31,14 @@ const glyphs: Record<AttemptOutcome, JobState> = {
   preempted: "available",
 };
 
-/** An attempt: how it ended and where, its error and class, the decision after it, and its log on demand. */
-export function AttemptItem({
-  jobId,
-  attempt,
-  newest,
-}: {
+interface AttemptProps {
   jobId: string;
   attempt: AttemptDetail;
   newest: boolean;
-}) {
+}
+
+/** An attempt: how it ended and where, its error and class, the decision after it, and its log on demand. */
+export function AttemptItem({ jobId, attempt, newest }: AttemptProps) {
   const glyph = glyphs[attempt.outcome];
   const { number, decision, finishedAtMs } = attempt;
   const [open, setOpen] = useState<boolean | null>(null);
@@ -121,15 +119,7 @@ function Verdict({ attempt }: { attempt: AttemptDetail }) {
 }
 
 /** The error, asked for by itself when the attempt is too old to have come with it. */
-function AttemptError({
-  jobId,
-  attempt,
-  newest,
-}: {
-  jobId: string;
-  attempt: AttemptDetail;
-  newest: boolean;
-}) {
+function AttemptError({ jobId, attempt, newest }: AttemptProps) {
   const trpc = useTRPC();
   const [asked, setAsked] = useState(false);
   const { data } = useQuery(

@@ -1,19 +1,17 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useId, useState } from "react";
+import { useState } from "react";
 import { useTRPC } from "#app/_trpc/react.tsx";
 import { jobPageWords } from "#app/words/job-page-words.ts";
 import { partWords } from "#app/words/part-words.ts";
-import { Button } from "#components/ui/button.tsx";
-import { Dialog } from "#components/ui/dialog.tsx";
-import { ErrorState } from "#components/ui/error-state.tsx";
-import { notify } from "#components/ui/notify.ts";
 import { SelectField } from "#components/ui/select-field.tsx";
 import { TextInputField } from "#components/ui/text-input-field.tsx";
 import { type PriorityClass, priorityClasses } from "#core/priority/priority-class.ts";
 import type { JobPage } from "#server/api/jobs/job-detail.ts";
+import { FormDialog } from "../../../_parts/form-dialog.tsx";
 import { problemText } from "../../../_parts/problem-text.ts";
+import { reportOne } from "./report-one.ts";
 
 const texts = {
   reprioritise: {
@@ -44,7 +42,6 @@ export function ChoiceDialog({
 }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const formId = useId();
   const queues = useQuery(trpc.queues.names.queryOptions(undefined, { enabled: kind === "move" }));
   const reprioritise = useMutation(trpc.jobs.reprioritise.mutationOptions());
   const move = useMutation(trpc.jobs.move.mutationOptions());
@@ -54,9 +51,7 @@ export function ChoiceDialog({
   const [chosen, setChosen] = useState<string>(now);
   const [reason, setReason] = useState("");
   const { title, what, label, confirm, done } = texts[kind];
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    if (acting.isPending || chosen === now) return;
+  const submit = async () => {
     const common = { ids: [job.id], reason };
     const asked =
       kind === "move"
@@ -65,49 +60,33 @@ export function ChoiceDialog({
     const outcome = await asked.catch(() => null);
     await queryClient.invalidateQueries({ queryKey: trpc.jobs.pathKey() });
     if (!outcome) return;
-    const refusal = outcome.refused[0];
-    notify(refusal ? { tone: "warning", text: refusal.message } : { text: done });
+    reportOne(outcome, done);
     onClose();
   };
   return (
-    <Dialog
-      open
-      onOpenChange={onClose}
+    <FormDialog
       title={title}
       description={what}
-      footer={
-        <>
-          <Button tone="quiet" onClick={onClose}>
-            {partWords.keep}
-          </Button>
-          <Button
-            type="submit"
-            form={formId}
-            tone="primary"
-            disabled={acting.isPending || chosen === now}
-            focusableWhenDisabled
-          >
-            {confirm}
-          </Button>
-        </>
-      }
+      confirm={confirm}
+      ready={chosen !== now}
+      pending={acting.isPending}
+      problem={acting.error ? problemText(acting.error) : null}
+      onClose={onClose}
+      onSubmit={submit}
     >
-      <form id={formId} onSubmit={submit} className="flex flex-col gap-3 pt-1">
-        <SelectField
-          label={label}
-          value={chosen}
-          options={choices.map((value) => ({ value, label: value }))}
-          onChange={setChosen}
-        />
-        <TextInputField
-          label={partWords.reasonOptional}
-          hint={partWords.reasonHint}
-          value={reason}
-          maxLength={500}
-          onChange={(event) => setReason(event.target.value)}
-        />
-        {acting.error ? <ErrorState title={partWords.notDone} detail={problemText(acting.error)} /> : null}
-      </form>
-    </Dialog>
+      <SelectField
+        label={label}
+        value={chosen}
+        options={choices.map((value) => ({ value, label: value }))}
+        onChange={setChosen}
+      />
+      <TextInputField
+        label={partWords.reasonOptional}
+        hint={partWords.reasonHint}
+        value={reason}
+        maxLength={500}
+        onChange={(event) => setReason(event.target.value)}
+      />
+    </FormDialog>
   );
 }

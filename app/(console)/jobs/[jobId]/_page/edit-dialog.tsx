@@ -1,23 +1,20 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useId, useState } from "react";
+import { useState } from "react";
 import { useTRPC } from "#app/_trpc/react.tsx";
 import { jobPageWords } from "#app/words/job-page-words.ts";
 import { jobWords } from "#app/words/job-words.ts";
-import { partWords } from "#app/words/part-words.ts";
 import { DiffView } from "#components/domain/diff-view.tsx";
 import { hasLongNumber } from "#components/domain/schema-form/has-long-number.ts";
 import { JsonEditor } from "#components/domain/schema-form/json-editor.tsx";
 import type { JsonSchema } from "#components/domain/schema-form/json-schema.ts";
-import { Button } from "#components/ui/button.tsx";
-import { Dialog } from "#components/ui/dialog.tsx";
-import { ErrorState } from "#components/ui/error-state.tsx";
 import { notify } from "#components/ui/notify.ts";
 import { SkeletonRows } from "#components/ui/skeleton-rows.tsx";
-import { TextAreaField } from "#components/ui/text-field.tsx";
 import type { JobPage } from "#server/api/jobs/job-detail.ts";
+import { FormDialog } from "../../../_parts/form-dialog.tsx";
 import { problemText } from "../../../_parts/problem-text.ts";
+import { ReasonField } from "../../../_parts/reason-field.tsx";
 
 /**
  * Edits the payload by a form of its schema, or as JSON, and retries the job with it. Redacted values are there as
@@ -26,7 +23,6 @@ import { problemText } from "../../../_parts/problem-text.ts";
 export function EditDialog({ job, onClose }: { job: JobPage; onClose: () => void }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const formId = useId();
   // The payload as it was when the dialog was opened: what is edited is not changed under one's hands.
   const [before] = useState(() => job.payload?.text ?? "null");
   const [text, setText] = useState(() => pretty(before));
@@ -38,65 +34,46 @@ export function EditDialog({ job, onClose }: { job: JobPage; onClose: () => void
   const errors = (retry.error?.data?.errors ?? [])
     .filter(({ path }) => path.startsWith("/payload"))
     .map(({ path, message }) => ({ path: path.slice("/payload".length), message }));
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    if (reason.trim() === "") setMissing(true);
-    else if (!retry.isPending) {
-      const done = await retry.mutateAsync({ id: job.id, payload: text, reason }).catch(() => null);
-      if (!done) return;
-      await queryClient.invalidateQueries({ queryKey: trpc.jobs.pathKey() });
-      notify({ text: jobWords.retried(1) });
-      onClose();
+  const submit = async () => {
+    if (reason.trim() === "") {
+      setMissing(true);
+      return;
     }
+    const done = await retry.mutateAsync({ id: job.id, payload: text, reason }).catch(() => null);
+    if (!done) return;
+    await queryClient.invalidateQueries({ queryKey: trpc.jobs.pathKey() });
+    notify({ text: jobWords.retried(1) });
+    onClose();
   };
   return (
-    <Dialog
-      open
-      onOpenChange={onClose}
+    <FormDialog
       wide
       title={jobPageWords.editTitle(job.id)}
       description={jobPageWords.editWhat}
-      footer={
-        <>
-          <Button tone="quiet" onClick={onClose}>
-            {partWords.keep}
-          </Button>
-          <Button type="submit" form={formId} tone="primary" disabled={retry.isPending} focusableWhenDisabled>
-            {jobPageWords.editDo}
-          </Button>
-        </>
-      }
+      confirm={jobPageWords.editDo}
+      pending={retry.isPending}
+      problem={retry.error && errors.length === 0 ? problemText(retry.error) : null}
+      onClose={onClose}
+      onSubmit={submit}
     >
-      <form id={formId} onSubmit={submit} className="flex flex-col gap-3 pt-1">
-        {schema.isPending ? (
-          <SkeletonRows rows={3} />
-        ) : (
-          <JsonEditor
-            schema={schema.data ? (JSON.parse(schema.data.schema) as JsonSchema) : null}
-            text={text}
-            onChange={setText}
-            errors={errors}
-            label={jobWords.payload}
-            isPlaceholder={(value) => typeof value === "string" && placeholders.has(value)}
-          />
-        )}
-        <details className="text-sm">
-          <summary className="w-fit text-ink-3 hover:text-ink">{jobPageWords.changes}</summary>
-          <Changes before={before} after={text} />
-        </details>
-        <TextAreaField
-          label={partWords.reason}
-          hint={partWords.reasonHint}
-          error={missing && reason.trim() === "" ? partWords.reasonNeeded : null}
-          value={reason}
-          maxLength={500}
-          onChange={(event) => setReason(event.target.value)}
+      {schema.isPending ? (
+        <SkeletonRows rows={3} />
+      ) : (
+        <JsonEditor
+          schema={schema.data ? (JSON.parse(schema.data.schema) as JsonSchema) : null}
+          text={text}
+          onChange={setText}
+          errors={errors}
+          label={jobWords.payload}
+          isPlaceholder={(value) => typeof value === "string" && placeholders.has(value)}
         />
-        {retry.error && errors.length === 0 ? (
-          <ErrorState title={partWords.notDone} detail={problemText(retry.error)} />
-        ) : null}
-      </form>
-    </Dialog>
+      )}
+      <details className="text-sm">
+        <summary className="w-fit text-ink-3 hover:text-ink">{jobPageWords.changes}</summary>
+        <Changes before={before} after={text} />
+      </details>
+      <ReasonField needed tried={missing} value={reason} onChange={setReason} />
+    </FormDialog>
   );
 }
 

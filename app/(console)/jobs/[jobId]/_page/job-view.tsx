@@ -14,6 +14,7 @@ import { isTerminal } from "#core/job/job-state.ts";
 import { AuditTrail } from "../../../_parts/audit-trail.tsx";
 import { BackLink } from "../../../_parts/back-link.tsx";
 import { QueryProblem } from "../../../_parts/query-problem.tsx";
+import { retryUnless } from "../../../_parts/retry-unless.ts";
 import { type JobNeighbours, neighboursOf } from "../../_act/job-neighbours.ts";
 import { AttemptList } from "./attempt-list.tsx";
 import { CheckpointPanel } from "./checkpoint-panel.tsx";
@@ -40,7 +41,7 @@ export function JobView({ jobId }: { jobId: string }) {
       { id: jobId },
       {
         refetchInterval: ({ state }) => (state.data && !isTerminal(state.data.job.state) ? watchMs : false),
-        retry: (failures, error) => error.data?.code !== "not_found" && failures < 2,
+        retry: retryUnless("not_found"),
       },
     ),
   );

@@ -7,8 +7,7 @@ import { jobPageWords } from "#app/words/job-page-words.ts";
 import { DiffView } from "#components/domain/diff-view.tsx";
 import { ForeignText } from "#components/domain/foreign-text.tsx";
 import { RelativeTime } from "#components/domain/relative-time.tsx";
-import { SkeletonRows } from "#components/ui/skeleton-rows.tsx";
-import { QueryProblem } from "../../../_parts/query-problem.tsx";
+import { Unread } from "../../../_parts/unread.tsx";
 
 /** The payloads that the job had before this one, each with what the next one changed. */
 export function PayloadHistory({ jobId }: { jobId: string }) {
@@ -41,10 +40,8 @@ export function PayloadHistory({ jobId }: { jobId: string }) {
             );
           })}
         </ol>
-      ) : revisions.error ? (
-        <QueryProblem error={revisions.error} onRetry={() => revisions.refetch()} />
       ) : (
-        <SkeletonRows rows={2} />
+        <Unread query={revisions} rows={2} />
       )}
     </details>
   );

@@ -1,11 +1,10 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { useTRPC } from "#app/_trpc/react.tsx";
 import { jobPageWords } from "#app/words/job-page-words.ts";
-import { notify } from "#components/ui/notify.ts";
-import { problemText } from "../../../_parts/problem-text.ts";
-import { ReasonDialog } from "../../../_parts/reason-dialog.tsx";
+import { ActDialog } from "../../../_parts/act-dialog.tsx";
+import { reportOne } from "./report-one.ts";
 
 const texts = {
   discard: {
@@ -33,32 +32,27 @@ export function UndoDialog({
   onClose: () => void;
 }) {
   const trpc = useTRPC();
-  const queryClient = useQueryClient();
   const discard = useMutation(trpc.jobs.discard.mutationOptions());
   const restore = useMutation(trpc.jobs.restore.mutationOptions());
   if (kind === null) return null;
   const acting = kind === "discard" ? discard : restore;
   const { title, what, confirm, done } = texts[kind];
-  const act = async (reason: string) => {
-    const outcome = await acting.mutateAsync({ ids: [jobId], reason }).catch(() => null);
-    await queryClient.invalidateQueries({ queryKey: trpc.jobs.pathKey() });
-    if (!outcome) return;
-    const refusal = outcome.refused[0];
-    notify(refusal ? { tone: "warning", text: refusal.message } : { text: done });
-    onClose();
-  };
   return (
-    <ReasonDialog
+    <ActDialog
       open
-      onClose={onClose}
-      onConfirm={act}
+      ids={[jobId]}
+      acting={acting}
+      changes={trpc.jobs.pathKey()}
       title={title}
       what={what}
       confirm={confirm}
       danger={kind === "discard"}
       needed={kind === "discard"}
-      pending={acting.isPending}
-      problem={acting.error ? problemText(acting.error) : null}
+      onClose={onClose}
+      onDone={(outcome) => {
+        reportOne(outcome, done);
+        onClose();
+      }}
     />
   );
 }

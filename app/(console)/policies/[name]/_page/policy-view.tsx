@@ -9,19 +9,21 @@ import { policyWords, sayPolicy } from "#app/words/policy-words.ts";
 import { ForeignText } from "#components/domain/foreign-text.tsx";
 import { RelativeTime } from "#components/domain/relative-time.tsx";
 import { buttonLook } from "#components/ui/button.tsx";
-import { EmptyState } from "#components/ui/empty-state.tsx";
 import { SkeletonRows } from "#components/ui/skeleton-rows.tsx";
 import { roleCovers } from "#core/access/role.ts";
 import { defaultRetryPolicy } from "#core/retry/default-retry-policy.ts";
 import type { PolicyUser } from "#server/api/policies/policy-view.ts";
 import { AuditTrail } from "../../../_parts/audit-trail.tsx";
-import { BackLink } from "../../../_parts/back-link.tsx";
-import { QueryProblem } from "../../../_parts/query-problem.tsx";
+import { MissingPage } from "../../../_parts/missing-page.tsx";
+import { ObjectHead } from "../../../_parts/object-head.tsx";
+import { retryUnless } from "../../../_parts/retry-unless.ts";
+import { Unread } from "../../../_parts/unread.tsx";
 import { type EditedPolicy, PolicyEditor } from "../../_edit/policy-editor.tsx";
 import { PolicyVersions } from "./policy-versions.tsx";
 
 const refetchMs = 10_000;
 const shownUsers = 12;
+const list = { href: "/policies", back: policyWords.back };
 
 /** The page of a policy: what it says, edited with its picture and backtest, who uses it, its versions. */
 export function PolicyView({ name }: { name: string }) {
@@ -33,7 +35,7 @@ export function PolicyView({ name }: { name: string }) {
       { name },
       {
         refetchInterval: refetchMs,
-        retry: (failures, error) => error.data?.code !== "not_found" && failures < 2,
+        retry: retryUnless("not_found"),
       },
     ),
   );
@@ -45,24 +47,19 @@ export function PolicyView({ name }: { name: string }) {
     const fresh = { name, version: 0, policy: template, createdBy: "", users: [], isStored: false };
     return (
       <div className="flex flex-col gap-5">
-        <Head name={name}>
+        <ObjectHead {...list} title={name}>
           <p className="text-ink-2">{policyWords.newTitle}</p>
-        </Head>
+        </ObjectHead>
         <PolicyEditor saved={fresh} canEdit />
       </div>
     );
   }
-  if (!found.data)
-    return found.error ? (
-      <QueryProblem error={found.error} onRetry={() => void found.refetch()} />
-    ) : (
-      <SkeletonRows rows={10} />
-    );
+  if (!found.data) return <Unread query={found} rows={10} />;
   const view = found.data;
   const saved: EditedPolicy = { ...view, isStored: true };
   return (
     <div className="flex flex-col gap-5">
-      <Head name={name}>
+      <ObjectHead {...list} title={name}>
         <p className="text-ink-2">{sayPolicy(view.policy)}</p>
         <p className="text-sm text-ink-3">
           {policyWords.version(view.version)}
@@ -75,7 +72,7 @@ export function PolicyView({ name }: { name: string }) {
           )}
         </p>
         <Users users={view.users} />
-      </Head>
+      </ObjectHead>
       <PolicyEditor key={name} saved={saved} canEdit={canEdit} />
       <div className="grid gap-x-8 gap-y-5 xl:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
         <PolicyVersions name={name} latest={view.latestVersion} canEdit={canEdit} />
@@ -107,16 +104,6 @@ function usePolicyTemplate(from: string | null, wanted: boolean) {
   return policy.error || owner.error ? defaultRetryPolicy : null;
 }
 
-function Head({ name, children }: { name: string; children: React.ReactNode }) {
-  return (
-    <div className="flex flex-col gap-1">
-      <BackLink href="/policies">{policyWords.back}</BackLink>
-      <h1 className="text-title font-semibold break-all">{name}</h1>
-      {children}
-    </div>
-  );
-}
-
 function Users({ users }: { users: readonly PolicyUser[] }) {
   if (users.length === 0) return <p className="text-sm text-ink-3">{policyWords.usedByNone}</p>;
   return (
@@ -141,23 +128,18 @@ function Users({ users }: { users: readonly PolicyUser[] }) {
 
 function Missing({ name, canEdit }: { name: string; canEdit: boolean }) {
   return (
-    <EmptyState
-      page
+    <MissingPage
+      {...list}
       title={policyWords.notFound(name)}
-      action={
-        <span className="flex gap-2">
-          <Link href="/policies" className={buttonLook()}>
-            {policyWords.back}
+      more={
+        canEdit ? (
+          <Link
+            href={`/policies/${encodeURIComponent(name)}?from=default`}
+            className={buttonLook({ tone: "primary" })}
+          >
+            {policyWords.create}
           </Link>
-          {canEdit ? (
-            <Link
-              href={`/policies/${encodeURIComponent(name)}?from=default`}
-              className={buttonLook({ tone: "primary" })}
-            >
-              {policyWords.create}
-            </Link>
-          ) : null}
-        </span>
+        ) : null
       }
     />
   );

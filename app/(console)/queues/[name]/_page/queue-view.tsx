@@ -7,8 +7,6 @@ import { useTRPC } from "#app/_trpc/react.tsx";
 import { boardWords } from "#app/words/board-words.ts";
 import { queueWords } from "#app/words/queue-words.ts";
 import { buttonLook } from "#components/ui/button.tsx";
-import { EmptyState } from "#components/ui/empty-state.tsx";
-import { SkeletonRows } from "#components/ui/skeleton-rows.tsx";
 import { roleCovers } from "#core/access/role.ts";
 import { countWaitingReasons } from "#core/flow/count-waiting-reasons.ts";
 import { BoardCharts } from "../../../_board/board-charts.tsx";
@@ -16,12 +14,15 @@ import { BoardHead } from "../../../_board/board-head.tsx";
 import { BoardRow } from "../../../_board/board-row.tsx";
 import { findSignal, waitingJobs } from "../../../_board/find-signal.ts";
 import { AuditTrail } from "../../../_parts/audit-trail.tsx";
-import { BackLink } from "../../../_parts/back-link.tsx";
-import { QueryProblem } from "../../../_parts/query-problem.tsx";
+import { MissingPage } from "../../../_parts/missing-page.tsx";
+import { ObjectHead } from "../../../_parts/object-head.tsx";
+import { retryUnless } from "../../../_parts/retry-unless.ts";
+import { Unread } from "../../../_parts/unread.tsx";
 import { flowFacts } from "../../_list/flow-facts.ts";
 import { DefinitionTable } from "./definition-table.tsx";
 import { DrainButton } from "./drain-button.tsx";
 import { PauseButton } from "./pause-button.tsx";
+import { PressurePanel } from "./pressure-panel.tsx";
 import { QueueFailures } from "./queue-failures.tsx";
 import { QueueLimits } from "./queue-limits.tsx";
 import { QueueState } from "./queue-state.tsx";
@@ -39,28 +40,18 @@ export function QueueView({ name }: { name: string }) {
       { name },
       {
         refetchInterval: refetchMs,
-        retry: (failures, error) => error.data?.code !== "not_found" && failures < 2,
+        retry: retryUnless("not_found"),
       },
     ),
   );
   const board = useQuery(trpc.overview.board.queryOptions());
   const detail = found.data;
   if (!detail) {
-    if (!found.error) return <SkeletonRows rows={10} />;
-    if (found.error.data?.code !== "not_found")
-      return <QueryProblem error={found.error} onRetry={() => found.refetch()} />;
+    if (found.error?.data?.code !== "not_found") return <Unread query={found} rows={10} />;
     return (
-      <EmptyState
-        page
-        title={queueWords.notFound}
-        action={
-          <Link href="/queues" className={buttonLook()}>
-            {queueWords.back}
-          </Link>
-        }
-      >
+      <MissingPage title={queueWords.notFound} href="/queues" back={queueWords.back}>
         {found.error.message}
-      </EmptyState>
+      </MissingPage>
     );
   }
   const queue = board.data?.queues.find((each) => each.name === name) ?? detail.queue;
@@ -76,23 +67,27 @@ export function QueueView({ name }: { name: string }) {
   );
   return (
     <div className="flex flex-col gap-5">
-      <div>
-        <BackLink href="/queues">{queueWords.back}</BackLink>
-        <div className="flex flex-wrap items-center gap-3 pt-1">
-          <h1 className="mr-auto text-title font-semibold break-all">{name}</h1>
-          <Link href={`/jobs?queue=${encodeURIComponent(name)}`} className={buttonLook({ size: "small" })}>
-            {queueWords.jobsIn}
-          </Link>
-          {mayAct ? (
-            <>
-              <PauseButton queue={queue} />
-              <DrainButton queue={queue} />
-            </>
-          ) : null}
-        </div>
+      <ObjectHead
+        href="/queues"
+        back={queueWords.back}
+        title={name}
+        acts={
+          <>
+            <Link href={`/jobs?queue=${encodeURIComponent(name)}`} className={buttonLook({ size: "small" })}>
+              {queueWords.jobsIn}
+            </Link>
+            {mayAct ? (
+              <>
+                <PauseButton queue={queue} />
+                <DrainButton queue={queue} />
+              </>
+            ) : null}
+          </>
+        }
+      >
         {cause ? <p className="max-w-160 text-ink-2">{queueWords.why[cause]}</p> : null}
         <QueueState queue={queue} />
-      </div>
+      </ObjectHead>
       <section aria-label={boardWords.title}>
         <BoardHead />
         <ul>
@@ -108,6 +103,7 @@ export function QueueView({ name }: { name: string }) {
         </div>
         <div className="flex min-w-0 flex-col gap-5">
           <QueueLimits queue={queue} updatedAtMs={detail.updatedAtMs} pools={detail.pools} />
+          <PressurePanel queue={queue} />
           <QueueFailures queue={name} />
           <AuditTrail objectKind="queue" objectId={name} />
         </div>

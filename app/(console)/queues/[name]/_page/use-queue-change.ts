@@ -5,6 +5,7 @@ import { useTRPC } from "#app/_trpc/react.tsx";
 import { queueWords } from "#app/words/queue-words.ts";
 import { notify } from "#components/ui/notify.ts";
 import type { RateLimit } from "#core/flow/token-bucket.ts";
+import type { QueueThresholds } from "#core/pressure/queue-thresholds.ts";
 import type { BoardQueue } from "#server/api/board/board-snapshot.ts";
 import { problemText } from "../../../_parts/problem-text.ts";
 
@@ -15,11 +16,15 @@ export interface QueueChange {
   draining?: boolean;
   maxRunning?: number | null;
   rateLimit?: RateLimit | null;
+  thresholds?: QueueThresholds | null;
   pool?: string;
 }
 
-/** Changes the gates of a queue and reports it with a way back. `change` resolves to false when it was refused. */
-export function useQueueChange(queue: BoardQueue) {
+/**
+ * Changes the gates of a queue and reports it with a way back. `change` resolves to false when it was refused.
+ * `thresholds`: those it has, where they are changed.
+ */
+export function useQueueChange(queue: BoardQueue, thresholds: QueueThresholds | null = null) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const mutation = useMutation(trpc.queues.change.mutationOptions());
@@ -28,9 +33,10 @@ export function useQueueChange(queue: BoardQueue) {
     Promise.all([
       queryClient.invalidateQueries({ queryKey: trpc.queues.pathKey() }),
       queryClient.invalidateQueries({ queryKey: trpc.overview.board.queryKey() }),
+      queryClient.invalidateQueries({ queryKey: trpc.pressure.pathKey() }),
     ]);
   const change = async (wanted: QueueChange, reason: string, text: string, detail?: string) => {
-    const back = inverse(queue, wanted);
+    const back = inverse({ ...queue, thresholds }, wanted);
     const done = await mutation.mutateAsync({ name, change: wanted, reason }).catch(() => null);
     if (!done) return false;
     const undo = async () => {
@@ -56,7 +62,10 @@ export function useQueueChange(queue: BoardQueue) {
 }
 
 /** The change that takes another one back. */
-function inverse(queue: BoardQueue, wanted: QueueChange): QueueChange {
+function inverse(
+  queue: BoardQueue & { thresholds: QueueThresholds | null },
+  wanted: QueueChange,
+): QueueChange {
   const back: QueueChange = {};
   if (wanted.paused !== undefined) {
     back.paused = queue.paused;
@@ -66,6 +75,7 @@ function inverse(queue: BoardQueue, wanted: QueueChange): QueueChange {
   if (wanted.maxRunning !== undefined) back.maxRunning = queue.maxRunning;
   if (wanted.rateLimit !== undefined)
     back.rateLimit = queue.rateLimit && { count: queue.rateLimit.count, perMs: queue.rateLimit.perMs };
+  if (wanted.thresholds !== undefined) back.thresholds = queue.thresholds;
   if (wanted.pool !== undefined) back.pool = queue.pool;
   return back;
 }

@@ -1,17 +1,15 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useId, useRef, useState } from "react";
+import { useRef, useState } from "react";
+import { fieldError } from "#app/_trpc/field-error.ts";
 import { useTRPC } from "#app/_trpc/react.tsx";
 import { accessWords } from "#app/words/access-words.ts";
-import { partWords } from "#app/words/part-words.ts";
 import { peopleWords } from "#app/words/people-words.ts";
-import { Button } from "#components/ui/button.tsx";
-import { Dialog } from "#components/ui/dialog.tsx";
-import { ErrorState } from "#components/ui/error-state.tsx";
 import { SelectField } from "#components/ui/select-field.tsx";
 import { TextInputField } from "#components/ui/text-input-field.tsx";
 import type { Role } from "#core/access/role.ts";
+import { FormDialog } from "../../../_parts/form-dialog.tsx";
 import { problemText } from "../../../_parts/problem-text.ts";
 import { OneTimeDialog } from "../../_frame/one-time-dialog.tsx";
 import { roleOptions } from "./role-options.ts";
@@ -22,7 +20,6 @@ const { inviteDialog, linkDialog } = peopleWords;
 export function InviteDialog({ onClose }: { onClose: () => void }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const formId = useId();
   const first = useRef<HTMLInputElement>(null);
   const [login, setLogin] = useState("");
   const [role, setRole] = useState<Role>("viewer");
@@ -43,65 +40,43 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
         onClose={onClose}
       />
     );
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (!invite.isPending) invite.mutate({ login, role });
-  };
-  const loginError = error?.data?.errors.find(({ path }) => path === "/login")?.message ?? null;
+  const loginError = fieldError(error, "/login");
   return (
-    <Dialog
-      open
-      onOpenChange={onClose}
+    <FormDialog
       initialFocus={first}
       title={inviteDialog.title}
       description={inviteDialog.what}
-      footer={
-        <>
-          <Button tone="quiet" onClick={onClose}>
-            {partWords.keep}
-          </Button>
-          <Button
-            type="submit"
-            form={formId}
-            tone="primary"
-            disabled={invite.isPending}
-            focusableWhenDisabled
-          >
-            {inviteDialog.submit}
-          </Button>
-        </>
-      }
+      confirm={inviteDialog.submit}
+      pending={invite.isPending}
+      problem={error && loginError === null ? problemText(error) : null}
+      onClose={onClose}
+      onSubmit={() => invite.mutate({ login, role })}
     >
-      <form id={formId} onSubmit={submit} className="flex flex-col gap-3 pt-1">
-        <TextInputField
-          ref={first}
-          label={inviteDialog.login}
-          hint={inviteDialog.loginHint}
-          error={loginError}
-          type="text"
-          inputMode="email"
-          autoComplete="off"
-          autoCapitalize="none"
-          spellCheck={false}
-          required
-          maxLength={200}
-          value={login}
-          onChange={(event) => {
-            setLogin(event.target.value);
-            invite.reset();
-          }}
-        />
-        <SelectField
-          label={inviteDialog.role}
-          hint={accessWords.roleWhy[role]}
-          value={role}
-          options={roleOptions}
-          onChange={setRole}
-        />
-        {error && loginError === null ? (
-          <ErrorState title={partWords.notDone} detail={problemText(error)} />
-        ) : null}
-      </form>
-    </Dialog>
+      <TextInputField
+        ref={first}
+        label={inviteDialog.login}
+        hint={inviteDialog.loginHint}
+        error={loginError}
+        type="text"
+        inputMode="email"
+        autoComplete="off"
+        autoCapitalize="none"
+        spellCheck={false}
+        required
+        maxLength={200}
+        value={login}
+        onChange={(event) => {
+          setLogin(event.target.value);
+          invite.reset();
+        }}
+      />
+      <SelectField
+        label={inviteDialog.role}
+        hint={accessWords.roleWhy[role]}
+        value={role}
+        options={roleOptions}
+        onChange={setRole}
+      />
+    </FormDialog>
   );
 }

@@ -23,9 +23,7 @@ export function PeopleTable({ people }: { people: readonly Person[] }) {
           <Th>{columns.role}</Th>
           <Th className="max-md:hidden">{columns.seen}</Th>
           <Th className="max-sm:hidden">{columns.state}</Th>
-          <Th>
-            <span className="sr-only">{columns.acts}</span>
-          </Th>
+          <Th unseen>{columns.acts}</Th>
         </tr>
       </thead>
       <tbody>

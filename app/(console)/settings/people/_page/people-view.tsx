@@ -9,6 +9,7 @@ import { Panel } from "#components/ui/panel.tsx";
 import { SkeletonRows } from "#components/ui/skeleton-rows.tsx";
 import { QueryProblem } from "../../../_parts/query-problem.tsx";
 import { AdminsOnly } from "../../_frame/admins-only.tsx";
+import { ListHead } from "../../_frame/list-head.tsx";
 import { InviteDialog } from "./invite-dialog.tsx";
 import { InviteList } from "./invite-list.tsx";
 import { PeopleTable } from "./people-table.tsx";
@@ -33,15 +34,7 @@ function PeopleList() {
   );
   return (
     <div className="flex flex-col gap-6">
-      <header className="flex flex-wrap items-start gap-x-4 gap-y-2">
-        <div className="min-w-0 grow basis-60">
-          <h1 className="text-title font-semibold tracking-tight">{words.title}</h1>
-          <p className="text-ink-2">{words.why}</p>
-        </div>
-        <Button tone="primary" onClick={() => setInviting(true)}>
-          {words.invite}
-        </Button>
-      </header>
+      <ListHead title={words.title} why={words.why} add={words.invite} onAdd={() => setInviting(true)} />
       {error ? <QueryProblem error={error} onRetry={() => void refetch()} /> : null}
       {data ? (
         <>

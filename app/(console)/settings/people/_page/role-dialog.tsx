@@ -4,12 +4,9 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTRPC } from "#app/_trpc/react.tsx";
 import { accessWords } from "#app/words/access-words.ts";
-import { partWords } from "#app/words/part-words.ts";
 import { peopleWords } from "#app/words/people-words.ts";
-import { Button } from "#components/ui/button.tsx";
-import { Dialog } from "#components/ui/dialog.tsx";
-import { ErrorState } from "#components/ui/error-state.tsx";
 import { SelectField } from "#components/ui/select-field.tsx";
+import { FormDialog } from "../../../_parts/form-dialog.tsx";
 import { problemText } from "../../../_parts/problem-text.ts";
 import type { Person } from "./people-list.ts";
 import { roleOptions } from "./role-options.ts";
@@ -34,37 +31,23 @@ export function RoleDialog({
     }),
   );
   return (
-    <Dialog
-      open
-      onOpenChange={onClose}
+    <FormDialog
       title={roleDialog.title(person.login)}
       description={roleDialog.what}
-      footer={
-        <>
-          <Button tone="quiet" onClick={onClose}>
-            {partWords.keep}
-          </Button>
-          <Button
-            tone="primary"
-            disabled={change.isPending || role === person.role}
-            focusableWhenDisabled
-            onClick={() => change.mutate({ id: person.id, role })}
-          >
-            {roleDialog.submit}
-          </Button>
-        </>
-      }
+      confirm={roleDialog.submit}
+      ready={role !== person.role}
+      pending={change.isPending}
+      problem={change.error ? problemText(change.error) : null}
+      onClose={onClose}
+      onSubmit={() => change.mutate({ id: person.id, role })}
     >
-      <div className="flex flex-col gap-3 pt-1">
-        <SelectField
-          label={peopleWords.inviteDialog.role}
-          hint={accessWords.roleWhy[role]}
-          value={role}
-          options={roleOptions}
-          onChange={setRole}
-        />
-        {change.error ? <ErrorState title={partWords.notDone} detail={problemText(change.error)} /> : null}
-      </div>
-    </Dialog>
+      <SelectField
+        label={peopleWords.inviteDialog.role}
+        hint={accessWords.roleWhy[role]}
+        value={role}
+        options={roleOptions}
+        onChange={setRole}
+      />
+    </FormDialog>
   );
 }

@@ -2,6 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
+import { fieldError } from "#app/_trpc/field-error.ts";
 import { useTRPC } from "#app/_trpc/react.tsx";
 import { redactionWords } from "#app/words/redaction-words.ts";
 import { settingsWords } from "#app/words/settings-words.ts";
@@ -11,7 +12,7 @@ import { SwitchField } from "#components/ui/switch-field.tsx";
 import { TextInputField } from "#components/ui/text-input-field.tsx";
 import type { RedactionSettings } from "#core/redaction/redaction-settings.ts";
 import { SettingFoot } from "../../_frame/setting-foot.tsx";
-import { fieldError, type StoredSetting, useSettingForm } from "../../_frame/use-setting-form.ts";
+import { type StoredSetting, useSettingForm } from "../../_frame/use-setting-form.ts";
 import { RuleFields } from "./rule-fields.tsx";
 import { TryRules } from "./try-rules.tsx";
 import { type RedactionVersion, VersionList } from "./version-list.tsx";

@@ -4,8 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useTRPC } from "#app/_trpc/react.tsx";
 import { redactionWords } from "#app/words/redaction-words.ts";
-import { SkeletonRows } from "#components/ui/skeleton-rows.tsx";
-import { QueryProblem } from "../../../_parts/query-problem.tsx";
+import { Unread } from "../../../_parts/unread.tsx";
 import { AdminsOnly } from "../../_frame/admins-only.tsx";
 import { RedactionForm } from "./redaction-form.tsx";
 
@@ -34,11 +33,6 @@ function Settings() {
     const { version, settings: value } = data;
     return { value, version, updatedAtMs: newest?.createdAtMs ?? null, updatedBy: newest?.createdBy ?? null };
   }, [data]);
-  if (!data || !stored)
-    return found.error ? (
-      <QueryProblem error={found.error} onRetry={() => found.refetch()} />
-    ) : (
-      <SkeletonRows rows={6} />
-    );
+  if (!data || !stored) return <Unread query={found} rows={6} />;
   return <RedactionForm stored={stored} versions={data.versions} />;
 }

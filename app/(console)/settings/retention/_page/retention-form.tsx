@@ -3,6 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useRole } from "#app/_session/use-role.ts";
+import { fieldError } from "#app/_trpc/field-error.ts";
 import { useTRPC } from "#app/_trpc/react.tsx";
 import { settingsWords } from "#app/words/settings-words.ts";
 import { notify } from "#components/ui/notify.ts";
@@ -11,7 +12,7 @@ import { TextInputField } from "#components/ui/text-input-field.tsx";
 import { roleCovers } from "#core/access/role.ts";
 import type { RetentionSettings } from "#core/settings/retention-setting.ts";
 import { SettingFoot } from "../../_frame/setting-foot.tsx";
-import { fieldError, type StoredSetting, useSettingForm } from "../../_frame/use-setting-form.ts";
+import { type StoredSetting, useSettingForm } from "../../_frame/use-setting-form.ts";
 import { StoredDays } from "./stored-days.tsx";
 
 const { retention: told } = settingsWords;

@@ -3,8 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTRPC } from "#app/_trpc/react.tsx";
 import { settingsWords } from "#app/words/settings-words.ts";
-import { SkeletonRows } from "#components/ui/skeleton-rows.tsx";
-import { QueryProblem } from "../../../_parts/query-problem.tsx";
+import { Unread } from "../../../_parts/unread.tsx";
 import { RetentionForm } from "./retention-form.tsx";
 
 const refetchMs = 10_000;
@@ -19,13 +18,7 @@ export function RetentionView() {
         <h1 className="text-title font-semibold">{settingsWords.sections.retention}</h1>
         <p className="max-w-160 text-ink-2">{settingsWords.retention.lead}</p>
       </div>
-      {found.data ? (
-        <RetentionForm stored={found.data} />
-      ) : found.error ? (
-        <QueryProblem error={found.error} onRetry={() => found.refetch()} />
-      ) : (
-        <SkeletonRows rows={8} />
-      )}
+      {found.data ? <RetentionForm stored={found.data} /> : <Unread query={found} rows={8} />}
     </div>
   );
 }

@@ -12,6 +12,7 @@ import { SkeletonRows } from "#components/ui/skeleton-rows.tsx";
 import { Table, Td, Th } from "#components/ui/table.tsx";
 import type { RetentionPreview, StoredDay } from "#server/api/settings/preview-retention.ts";
 import { QueryProblem } from "../../../_parts/query-problem.tsx";
+import { retryUnless } from "../../../_parts/retry-unless.ts";
 
 const { retention: told } = settingsWords;
 const refetchMs = 30_000;
@@ -25,7 +26,7 @@ export function StoredDays({ value }: { value: unknown }) {
       {
         placeholderData: keepPreviousData,
         refetchInterval: refetchMs,
-        retry: (failures, error) => error.data?.code !== "validation" && failures < 2,
+        retry: retryUnless("validation"),
       },
     ),
   );

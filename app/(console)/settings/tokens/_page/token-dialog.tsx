@@ -1,16 +1,14 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useId, useRef, useState } from "react";
+import { useRef, useState } from "react";
+import { fieldError } from "#app/_trpc/field-error.ts";
 import { useTRPC } from "#app/_trpc/react.tsx";
-import { partWords } from "#app/words/part-words.ts";
 import { peopleWords } from "#app/words/people-words.ts";
-import { Button } from "#components/ui/button.tsx";
-import { Dialog } from "#components/ui/dialog.tsx";
-import { ErrorState } from "#components/ui/error-state.tsx";
 import { SelectField } from "#components/ui/select-field.tsx";
 import { TextInputField } from "#components/ui/text-input-field.tsx";
 import { type TokenScope, tokenScopes } from "#core/access/scope.ts";
+import { FormDialog } from "../../../_parts/form-dialog.tsx";
 import { problemText } from "../../../_parts/problem-text.ts";
 import { OneTimeDialog } from "../../_frame/one-time-dialog.tsx";
 
@@ -21,7 +19,6 @@ const scopeOptions = tokenScopes.map((value) => ({ value, label: tokenDialog.sco
 export function TokenDialog({ onClose }: { onClose: () => void }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const formId = useId();
   const first = useRef<HTMLInputElement>(null);
   const [name, setName] = useState("");
   const [scope, setScope] = useState<TokenScope>("producer");
@@ -42,55 +39,33 @@ export function TokenDialog({ onClose }: { onClose: () => void }) {
         onClose={onClose}
       />
     );
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (!create.isPending) create.mutate({ name: name.trim(), scope });
-  };
-  const nameError = error?.data?.errors.find(({ path }) => path === "/name")?.message ?? null;
+  const nameError = fieldError(error, "/name");
   return (
-    <Dialog
-      open
-      onOpenChange={onClose}
+    <FormDialog
       initialFocus={first}
       title={tokenDialog.title}
       description={tokenDialog.what}
-      footer={
-        <>
-          <Button tone="quiet" onClick={onClose}>
-            {partWords.keep}
-          </Button>
-          <Button
-            type="submit"
-            form={formId}
-            tone="primary"
-            disabled={create.isPending}
-            focusableWhenDisabled
-          >
-            {tokenDialog.submit}
-          </Button>
-        </>
-      }
+      confirm={tokenDialog.submit}
+      pending={create.isPending}
+      problem={error && nameError === null ? problemText(error) : null}
+      onClose={onClose}
+      onSubmit={() => create.mutate({ name: name.trim(), scope })}
     >
-      <form id={formId} onSubmit={submit} className="flex flex-col gap-3 pt-1">
-        <TextInputField
-          ref={first}
-          label={tokenDialog.name}
-          hint={tokenDialog.nameHint}
-          error={nameError}
-          autoComplete="off"
-          required
-          maxLength={100}
-          value={name}
-          onChange={(event) => {
-            setName(event.target.value);
-            create.reset();
-          }}
-        />
-        <SelectField label={tokenDialog.scope} value={scope} options={scopeOptions} onChange={setScope} />
-        {error && nameError === null ? (
-          <ErrorState title={partWords.notDone} detail={problemText(error)} />
-        ) : null}
-      </form>
-    </Dialog>
+      <TextInputField
+        ref={first}
+        label={tokenDialog.name}
+        hint={tokenDialog.nameHint}
+        error={nameError}
+        autoComplete="off"
+        required
+        maxLength={100}
+        value={name}
+        onChange={(event) => {
+          setName(event.target.value);
+          create.reset();
+        }}
+      />
+      <SelectField label={tokenDialog.scope} value={scope} options={scopeOptions} onChange={setScope} />
+    </FormDialog>
   );
 }

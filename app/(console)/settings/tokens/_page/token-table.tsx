@@ -43,9 +43,7 @@ export function TokenTable({ tokens }: { tokens: readonly Token[] }) {
             <Th className="max-md:hidden">{columns.begins}</Th>
             <Th className="max-lg:hidden">{columns.made}</Th>
             <Th className="max-sm:hidden">{columns.used}</Th>
-            <Th>
-              <span className="sr-only">{columns.acts}</span>
-            </Th>
+            <Th unseen>{columns.acts}</Th>
           </tr>
         </thead>
         <tbody>

@@ -9,6 +9,7 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { SkeletonRows } from "#components/ui/skeleton-rows.tsx";
 import { QueryProblem } from "../../../_parts/query-problem.tsx";
 import { AdminsOnly } from "../../_frame/admins-only.tsx";
+import { ListHead } from "../../_frame/list-head.tsx";
 import { TokenDialog } from "./token-dialog.tsx";
 import { TokenTable } from "./token-table.tsx";
 
@@ -32,15 +33,7 @@ function TokenList() {
   const revoked = data?.tokens.filter((token) => token.revokedAtMs !== null) ?? [];
   return (
     <div className="flex flex-col gap-6">
-      <header className="flex flex-wrap items-start gap-x-4 gap-y-2">
-        <div className="min-w-0 grow basis-60">
-          <h1 className="text-title font-semibold tracking-tight">{words.title}</h1>
-          <p className="text-ink-2">{words.why}</p>
-        </div>
-        <Button tone="primary" onClick={() => setMaking(true)}>
-          {words.create}
-        </Button>
-      </header>
+      <ListHead title={words.title} why={words.why} add={words.create} onAdd={() => setMaking(true)} />
       {error ? <QueryProblem error={error} onRetry={() => void refetch()} /> : null}
       {data ? null : error ? null : <SkeletonRows rows={4} />}
       {data && live.length === 0 ? <EmptyState title={words.empty}>{words.emptyWhy}</EmptyState> : null}

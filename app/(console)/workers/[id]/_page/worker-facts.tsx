@@ -14,7 +14,8 @@ const { fact } = workerWords;
 
 /** A worker as it last told of itself. */
 export function WorkerFacts({ worker }: { worker: WorkerSummary }) {
-  const { running, concurrency, loopLagMs, clockOffsetMs, endedAtMs } = worker;
+  const { running, concurrency, slotLimit, limitBecause, loopLagMs, clockOffsetMs, endedAtMs } = worker;
+  const limits = endedAtMs === null && slotLimit !== null;
   return (
     <Panel title={workerWords.facts}>
       <dl>
@@ -26,6 +27,10 @@ export function WorkerFacts({ worker }: { worker: WorkerSummary }) {
         <Fact name={fact.slots}>
           <SlotTrack filled={running} slots={concurrency} label={boardWords.slots(running, concurrency)} />
         </Fact>
+        <Fact name={fact.limit} why={workerWords.limitWhy}>
+          {limits && workerWords.limitOf(slotLimit, concurrency)}
+        </Fact>
+        <Fact name={fact.limitBecause}>{limits && limitBecause && <ForeignText text={limitBecause} />}</Fact>
         <Fact name={fact.pool}>{worker.pool}</Fact>
         <Fact name={fact.transport}>{worker.transport}</Fact>
         <Fact name={fact.version}>{worker.version && <ForeignText text={worker.version} />}</Fact>

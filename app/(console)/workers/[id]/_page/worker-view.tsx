@@ -1,18 +1,16 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useRole } from "#app/_session/use-role.ts";
 import { useTRPC } from "#app/_trpc/react.tsx";
 import { workerWords } from "#app/words/worker-words.ts";
 import { ForeignText } from "#components/domain/foreign-text.tsx";
-import { buttonLook } from "#components/ui/button.tsx";
-import { EmptyState } from "#components/ui/empty-state.tsx";
-import { SkeletonRows } from "#components/ui/skeleton-rows.tsx";
 import { roleCovers } from "#core/access/role.ts";
 import { AuditTrail } from "../../../_parts/audit-trail.tsx";
-import { BackLink } from "../../../_parts/back-link.tsx";
-import { QueryProblem } from "../../../_parts/query-problem.tsx";
+import { MissingPage } from "../../../_parts/missing-page.tsx";
+import { ObjectHead } from "../../../_parts/object-head.tsx";
+import { retryUnless } from "../../../_parts/retry-unless.ts";
+import { Unread } from "../../../_parts/unread.tsx";
 import { DrainWorkerButton } from "../../_list/drain-worker-button.tsx";
 import { useWorkerFlags } from "../../_list/use-worker-flags.ts";
 import { EndedAttempts } from "./ended-attempts.tsx";
@@ -30,7 +28,7 @@ export function WorkerView({ id }: { id: string }) {
       { id },
       {
         refetchInterval: refetchMs,
-        retry: (failures, error) => error.data?.code !== "not_found" && failures < 2,
+        retry: retryUnless("not_found"),
       },
     ),
   );
@@ -38,34 +36,26 @@ export function WorkerView({ id }: { id: string }) {
   const flags = useWorkerFlags(fleet.data?.workers ?? []).get(id) ?? [];
   const detail = found.data;
   if (!detail) {
-    if (!found.error) return <SkeletonRows rows={10} />;
-    if (found.error.data?.code !== "not_found")
-      return <QueryProblem error={found.error} onRetry={() => found.refetch()} />;
+    if (found.error?.data?.code !== "not_found") return <Unread query={found} rows={10} />;
     return (
-      <EmptyState
-        page
-        title={workerWords.notFound}
-        action={
-          <Link href="/workers" className={buttonLook()}>
-            {workerWords.back}
-          </Link>
-        }
-      >
+      <MissingPage title={workerWords.notFound} href="/workers" back={workerWords.back}>
         {found.error.message}
-      </EmptyState>
+      </MissingPage>
     );
   }
   const { worker, jobs, more } = detail;
   return (
     <div className="flex flex-col gap-5">
-      <div>
-        <BackLink href="/workers">{workerWords.back}</BackLink>
-        <div className="flex flex-wrap items-center gap-3 pt-1">
-          <h1 className="mr-auto text-title font-semibold break-all">
+      <ObjectHead
+        href="/workers"
+        back={workerWords.back}
+        title={
+          <>
             <ForeignText text={worker.host} /> <span className="font-mono text-ink-3">{worker.id}</span>
-          </h1>
-          {mayAct ? <DrainWorkerButton worker={worker} /> : null}
-        </div>
+          </>
+        }
+        acts={mayAct ? <DrainWorkerButton worker={worker} /> : null}
+      >
         {worker.state === "draining" ? (
           <p role="status" className="text-ink-2">
             {workerWords.drainingNow(jobs.length)}
@@ -76,7 +66,7 @@ export function WorkerView({ id }: { id: string }) {
             <span className="font-medium text-gate-caution">{flag.word}</span>: {flag.why}
           </p>
         ))}
-      </div>
+      </ObjectHead>
       <div className="grid gap-x-8 gap-y-5 lg:grid-cols-[minmax(0,1fr)_300px]">
         <div className="flex min-w-0 flex-col gap-5">
           <HeldJobs jobs={jobs} more={more} slots={worker.concurrency} />

@@ -1,4 +1,4 @@
-/** A queue held by its rate is asked again no sooner than this, ms … */
+/** A gate without a token is asked again no sooner than this, ms … */
 const soonestMs = 50;
 /** … and, when others were quicker time after time, no later than this beyond its refill, ms. */
 const latestMs = 1_000;
@@ -10,33 +10,33 @@ interface Dry {
 }
 
 /**
- * Which rate-limited queues one claimer knows to have no token, and until when: asking them would only take their
- * locks. Tokens are spent by claims alone and never come back, so what is known to be empty stays so until its
- * refill, or until an edit moves the catalogue's version. Times are monotonic.
+ * Which gates (limited queues and dependencies) one claimer knows to have no token, and until when: asking them would
+ * only take their locks. Tokens are spent by claims alone and never come back, so what is known to be empty stays so
+ * until its refill, or until the version that is asked with moves: an edit, a breaker. Times are monotonic.
  */
-export class DryQueues {
-  readonly #dry = new Map<number, Dry>();
+export class DryGates {
+  readonly #dry = new Map<string, Dry>();
   #version = "";
 
-  /** Whether the queue has no token yet. */
-  isDry(queueId: number, version: string, nowMs: number): boolean {
+  /** Whether the gate has no token yet. */
+  isDry(gate: string, version: string, nowMs: number): boolean {
     if (version !== this.#version) this.#dry.clear();
     this.#version = version;
-    return (this.#dry.get(queueId)?.untilMs ?? 0) > nowMs;
+    return (this.#dry.get(gate)?.untilMs ?? 0) > nowMs;
   }
 
   /** Take down what a claim found: `refillMs` 0 while tokens are left; `gave` whether it gave a job. */
-  note(queueId: number, version: string, found: { refillMs: number; gave: boolean; atMs: number }): void {
+  note(gate: string, version: string, found: { refillMs: number; gave: boolean; atMs: number }): void {
     const { refillMs, gave, atMs } = found;
     if (version !== this.#version || refillMs <= 0) {
-      this.#dry.delete(queueId);
+      this.#dry.delete(gate);
       return;
     }
-    const misses = gave ? 0 : (this.#dry.get(queueId)?.misses ?? 0) + 1;
+    const misses = gave ? 0 : (this.#dry.get(gate)?.misses ?? 0) + 1;
     const soonest = Math.max(soonestMs, refillMs);
     const waitMs = misses === 0 ? soonest : Math.max(soonest, Math.min(latestMs, soonest * 2 ** misses));
     // A millisecond more: the database counts in whole ones.
-    this.#dry.set(queueId, { untilMs: atMs + waitMs + 1, misses });
+    this.#dry.set(gate, { untilMs: atMs + waitMs + 1, misses });
   }
 
   /** When the first of them has a token again, ms from now; null when none is dry. */

@@ -1,0 +1,127 @@
+import { formatCount } from "#components/domain/format-count.ts";
+import { formatAge, formatDuration } from "#components/domain/format-duration.ts";
+import type { AlertKind, AlertSeverity } from "#core/alert/alert.ts";
+import type { AlertAction } from "#core/alert/alert-settings.ts";
+
+const kinds: Record<AlertKind, string> = {
+  lost: "Lost",
+  stuck: "Stuck",
+  "throughput-zero": "Nothing ends",
+  blocked: "Blocked",
+  starved: "Starved",
+  overdue: "Overdue",
+  "failure-rise": "Fails",
+};
+
+const severities: Record<AlertSeverity, string> = { critical: "critical", warning: "warning" };
+
+/** The texts of alerts: their page, the banner, and what is done about them by itself. */
+export const alertWords = {
+  title: "Alerts",
+  kinds,
+  kindsWhy: {
+    lost: "a worker fell silent with jobs in hand, or leases that ran out are not taken back",
+    stuck: "a job runs without progress far longer than its kind does; its worker is alive",
+    "throughput-zero": "jobs of a definition run, and none ends",
+    blocked: "jobs wait for a dependency whose breaker is open",
+    starved: "a class waits longer than its budget allows",
+    overdue: "jobs passed the time they were promised for",
+    "failure-rise": "attempts fail without a pause",
+  } satisfies Record<AlertKind, string>,
+  severities,
+  view: "Which alerts",
+  views: { open: "Open", past: "Past" },
+  kind: "Kind",
+  severity: "Severity",
+  object: (kind: string, id: string) => `${kind} ${id}`,
+  removeObject: (what: string) => `Show alerts about anything, not only ${what}`,
+  list: { open: "Open alerts", past: "Past alerts" },
+  none: "Nothing needs anybody",
+  noneTeach:
+    "Signalbox looks every two seconds for workers that fall silent, jobs that stand still, queues that starve, dependencies that fail and work that is late. What it finds stands here with its cause and what to do.",
+  noneMatch: "No alert fits the filters",
+  nonePast: "No alert has ever cleared",
+  nonePastTeach:
+    "An alert clears by itself when what it is about has been well for 20 s. It is kept for 90 days.",
+  clear: "Clear filters",
+  notFound: "The alert of this address is not among these",
+  showOne: "Alert",
+  older: "Older",
+  newest: "Newest",
+  since: "since",
+  cleared: "cleared",
+  lasted: (ms: number) => `lasted ${formatAge(ms)}`,
+  reopened: (times: number) => (times === 1 ? "came back once" : `came back ${times} times`),
+  acknowledgedBy: (who: string) => `taken on by ${who}`,
+  silencedFor: "silenced,",
+  escalated: "escalated",
+  acted: {
+    nothing: "",
+    retry: "a policy retried its jobs",
+    reprioritise: "a policy raised what waits",
+    escalate: "a policy escalated it",
+  } as Readonly<Record<string, string>>,
+  evidence: "Measured",
+  ruledOut: "Ruled out",
+  whatToDo: "What to do",
+  runbook: "Runbook",
+  ownersRunbook: "The owner's runbook",
+  history: "Earlier alerts about this",
+  acknowledge: "Acknowledge",
+  acknowledgeTitle: "Acknowledge this alert",
+  acknowledgeWhat:
+    "You take it on: it leaves the banner of everybody, and no policy acts on it. It stays here until it clears, and asks anew when it becomes critical or comes back.",
+  acknowledged: "Acknowledged: it is yours now",
+  acknowledgeDo: "Acknowledge it",
+  silence: "Silence",
+  silenceTitle: "Silence alerts",
+  silenceWhat:
+    "While a silence holds, nobody is told and no policy acts; the alerts stay in the list. It ends by itself.",
+  silenceScope: "What",
+  silenceScopes: {
+    key: "This alert alone",
+    kind: (kind: string) => `Every alert of the kind ${kind}`,
+    object: (what: string) => `Everything about ${what}`,
+    kindOfObject: (kind: string, what: string) => `${kind} of ${what}`,
+  },
+  silenceFor: "For",
+  silenceForHint: "As in 30 min, 4 h, 2 d; at most 30 days.",
+  silenceForBad: "Give a time from a minute to 30 days, as in 4 h.",
+  silenceDo: "Silence it",
+  silenced: "Silenced",
+  silences: "Silences in force",
+  silenceOf: "silenced",
+  ends: "ends",
+  endSilence: "End it",
+  silenceEnded: "The silence has ended",
+  containWhat: (cause: string) => `${cause} This is done now, in your name.`,
+  contained: (outcome: string) => `Done: ${outcome}`,
+  details: "Details",
+  banner: {
+    label: "Critical alerts",
+    more: (count: number) => `and ${formatCount(count)} more`,
+  },
+  railCount: (count: number) => (count === 1 ? "1 open alert" : `${formatCount(count)} open alerts`),
+  policies: {
+    title: "Alert policies",
+    lead: "What Signalbox does by itself about an alert that nobody has acknowledged or silenced. It does so once for each alert, through the same operations as you, in the name of signalbox, and says so on the automation feed.",
+    action: "Do",
+    after: "after",
+    afterHint: "Open for so long, as in 0 s, 5 min, 1 h; at most a day.",
+    afterBad: "Give a time from 0 s to 1 d.",
+    actions: {
+      nothing: "nothing",
+      retry: "restart or retry its jobs",
+      reprioritise: "raise what waits by one class",
+      escalate: "escalate: critical, told again",
+    } satisfies Record<AlertAction, string>,
+    definitions: "Definitions that part from this",
+    definitionsWhy: "A policy for one definition goes before the one of the kind above.",
+    definition: "Definition",
+    said: (action: string, afterMs: number) =>
+      afterMs === 0 ? `${action}, at once` : `${action}, after ${formatDuration(afterMs)}`,
+    add: "Add",
+    remove: "Remove",
+    removeLine: (definition: string, kind: string) => `Remove ${kind} of ${definition}`,
+  },
+} as const;

@@ -1,0 +1,70 @@
+import type { DependencyHold } from "../flow/dependency-gate.ts";
+import type { LaneWorkers } from "../flow/lane-workers.ts";
+import type { TokenBucket } from "../flow/token-bucket.ts";
+import type { Deferral } from "../pressure/decide-deferral.ts";
+import type { PriorityClass } from "../priority/priority-class.ts";
+import type { JobState } from "./job-state.ts";
+
+/** What a job's lane is held by: all that a claim asks of it. */
+export interface LaneFacts {
+  nowMs: number;
+  definition: { name: string; paused: boolean; target: "worker" | "http"; deferrable: boolean };
+  queue: {
+    name: string;
+    pool: string;
+    paused: boolean;
+    running: number;
+    maxRunning: number | null;
+    /** Most jobs of one concurrency key at a time. */
+    maxRunningPerKey: number | null;
+    /** The token bucket of its rate limit; null without one. */
+    bucket: TokenBucket | null;
+  };
+  workers: LaneWorkers;
+  /** What the definition calls, by name. */
+  dependencies: readonly WaitingDependency[];
+  /** What keeps work that can wait back while more urgent work misses its budget; null when nothing does. */
+  deferral: Deferral | null;
+}
+
+/** A dependency as a claim finds it, with what is told of it. */
+export interface WaitingDependency extends DependencyHold {
+  name: string;
+  /** Since when its breaker is in this state, ms since 1970; null when it was never judged. */
+  sinceMs: number | null;
+  /** While open: when the next probe is due. */
+  untilMs: number | null;
+  forcedBy: string | null;
+  forcedReason: string | null;
+  /** What opened it; null when nobody wrote it down. */
+  cause: string | null;
+  bucket: TokenBucket | null;
+}
+
+/** What must be known of a job and its surroundings to say why it waits. */
+export interface WaitingFacts extends LaneFacts {
+  job: {
+    state: JobState;
+    priority: PriorityClass;
+    /** When it may start at the earliest. */
+    runAtMs: number;
+    failures: number;
+    /** Why it was set aside, and until when at most; null unless it was. */
+    hold: { reason: string; untilMs: number | null } | null;
+    /** How often a retry budget has put it off since its failure. */
+    deferrals: number;
+    /** Whose budget that was; null when nobody knows any more. */
+    budget: { kind: "dependency" | "definition"; name: string } | null;
+  };
+  /** Null when it was not counted. */
+  line: WaitingLine | null;
+}
+
+/** The place of a job among those that may start. */
+export interface WaitingLine {
+  /** Jobs that would be claimed before it; `exact` false: at least so many. */
+  ahead: number;
+  exact: boolean;
+  /** The part of the line its start is reckoned by: those before it there, and how many of it started in `windowMs`. */
+  pace: { of: "lane" | "class" | "pool"; ahead: number; exact: boolean; starts: number; windowMs: number };
+}

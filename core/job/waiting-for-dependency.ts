@@ -1,0 +1,76 @@
+import { dependencyRoom, isLimited, isShut } from "../flow/dependency-gate.ts";
+import { nextTokenAtMs } from "../flow/token-bucket.ts";
+import { sayDuration } from "../say-duration.ts";
+import type { WaitingDependency, WaitingFacts } from "./waiting-facts.ts";
+import type { UnmetCondition } from "./waiting-reasons.ts";
+
+/** Breakers that an operator forced open: they stay so until somebody acts. */
+export function forcedOpen({ dependencies }: WaitingFacts): UnmetCondition[] {
+  return dependencies
+    .filter((each) => isShut(each) && each.forced !== null)
+    .map((each) =>
+      held(each, {
+        text: `the breaker of ${each.name} is forced open by ${each.forcedBy ?? "an operator"}${each.forcedReason ? `: ${each.forcedReason}` : ""}`,
+        untilMs: null,
+      }),
+    );
+}
+
+/** Breakers that are open by their policy. */
+export function shutBreakers({ dependencies, nowMs }: WaitingFacts): UnmetCondition[] {
+  return dependencies
+    .filter((each) => isShut(each) && each.forced === null)
+    .map((each) => {
+      const { name, sinceMs, untilMs, cause } = each;
+      const since = sinceMs === null ? "" : ` since ${sayDuration(Math.max(0, nowMs - sinceMs))}`;
+      // What follows the colon tells what was done about it.
+      const why = cause === null ? "" : ` (${cause.split(": ", 1)[0]})`;
+      const probe =
+        untilMs === null
+          ? ""
+          : untilMs > nowMs
+            ? `: next probe in ${sayDuration(untilMs - nowMs)}`
+            : ": the next probe is due";
+      return held(each, { text: `the breaker of ${name} is open${since}${why}${probe}`, untilMs: null });
+    });
+}
+
+/** Dependencies that let some through, and have no token left. */
+export function limitedDependencies({ dependencies, nowMs }: WaitingFacts): UnmetCondition[] {
+  return dependencies
+    .filter((each) => !isShut(each) && isLimited(each) && dependencyRoom(each, nowMs) === 0)
+    .map((each) => {
+      const { name, state, ratePerSecond, bucket } = each;
+      if (state === "half-open")
+        return held(each, {
+          text: `the breaker of ${name} is half-open: single calls try it, and this job waits for what they show`,
+          untilMs: null,
+        });
+      const atMs = bucket === null ? null : nextTokenAtMs(bucket, nowMs);
+      const next = atMs === null ? "" : `, the next in ${sayDuration(atMs - nowMs)}`;
+      const rate = ratePerSecond === null ? "a part" : sayRate(ratePerSecond);
+      if (state === "recovering")
+        return held(each, {
+          text: `the breaker of ${name} is recovering: ${rate} let through${next}`,
+          untilMs: atMs,
+        });
+      return {
+        kind: "rate-limit",
+        text: `${name} is called ${rate} at most${next}`,
+        untilMs: atMs,
+        ref: { kind: "dependency", id: name },
+        action: "raise-rate",
+      };
+    });
+}
+
+function held({ name }: WaitingDependency, said: Pick<UnmetCondition, "text" | "untilMs">): UnmetCondition {
+  return { kind: "breaker-open", ...said, ref: { kind: "dependency", id: name }, action: "force-breaker" };
+}
+
+/** `12 times a second`, or `once in 4 s`. */
+function sayRate(perSecond: number): string {
+  if (perSecond < 1) return `once in ${sayDuration(1_000 / perSecond)}`;
+  const figure = perSecond < 10 ? Math.round(perSecond * 10) / 10 : Math.round(perSecond);
+  return figure === 1 ? "once a second" : `${figure} times a second`;
+}

@@ -1,0 +1,131 @@
+import { Bulkhead, type CallEnd } from "#core/worker/bulkhead.ts";
+import type { FinishedRun, Transport, TransportJob } from "../transports/transport.ts";
+
+/** A claim brings this many jobs at least even when a dependency has room for fewer: others are in the line too. */
+const leastClaim = 4;
+/** A job that cannot start is handed back after this long, ms. */
+export const heldAtMostMs = 100;
+/** A dependency that jobs had to wait for counts as crowded for so long, ms. */
+const crowdedMs = 1_000;
+const none: readonly string[] = [];
+
+interface Towards {
+  name: string;
+  bulkhead: Bulkhead;
+  isShut: boolean;
+  crowdedUntilMs: number;
+}
+
+/**
+ * What this process has in flight towards each dependency, and whether more may start: within its bulkhead, and not
+ * while its gate is shut. Jobs without dependencies never come here. Times are monotonic ms.
+ */
+export class DependencyFlow {
+  readonly #transport: Transport;
+  readonly #slots: number;
+  readonly #known = new Map<string, Towards>();
+
+  /** `slots`: the concurrency of the process. */
+  constructor(transport: Transport, slots: number) {
+    this.#transport = transport;
+    this.#slots = slots;
+  }
+
+  /** The first dependency of the job that has no room for it now; null when it may start. */
+  blockerOf(job: TransportJob, nowMs: number): string | null {
+    for (const name of job.dependencies) {
+      const { isShut, bulkhead } = this.#towards(name);
+      if (isShut || !bulkhead.admits(nowMs)) return name;
+    }
+    return null;
+  }
+
+  /** Whether any gate that stands before the job is shut. */
+  isShut(job: TransportJob): boolean {
+    return job.dependencies.some((name) => this.#towards(name).isShut);
+  }
+
+  /** Jobs wait here because the dependency has no room. */
+  crowded(name: string, nowMs: number): void {
+    this.#towards(name).crowdedUntilMs = nowMs + crowdedMs;
+  }
+
+  started(job: TransportJob, nowMs: number): void {
+    for (const name of job.dependencies) this.#towards(name).bulkhead.started(job.id, nowMs);
+  }
+
+  ended(job: TransportJob, end: FinishedRun["result"] | null, nowMs: number): void {
+    const how = asCallEnd(end);
+    for (const name of job.dependencies)
+      this.#towards(name).bulkhead.ended(job.id, how, nowMs, this.#slowMsOf(name));
+  }
+
+  /** Dependencies that have no room: claims leave their jobs to others. A shut gate keeps claims away by itself. */
+  excepted(nowMs: number): readonly string[] {
+    if (this.#known.size === 0) return none;
+    const full = [...this.#known.values()].filter(
+      ({ isShut, bulkhead }) => !isShut && !bulkhead.admits(nowMs),
+    );
+    return full.length === 0 ? none : full.map(({ name }) => name);
+  }
+
+  /** Whether any of these has room again. */
+  hasRoom(names: readonly string[], nowMs: number): boolean {
+    return names.some((name) => this.#towards(name).bulkhead.admits(nowMs));
+  }
+
+  /** Of `wanted` jobs as many as a claim should bring: where jobs had to wait, only what can start before it would be handed back. */
+  atMost(wanted: number, nowMs: number): number {
+    let most = wanted;
+    for (const { bulkhead, crowdedUntilMs } of this.#known.values())
+      if (crowdedUntilMs > nowMs && bulkhead.admits(nowMs))
+        most = Math.min(most, Math.max(leastClaim, bulkhead.roomWithin(heldAtMostMs)));
+    return most;
+  }
+
+  /** Look at the gates; true when one was shut since the last look. One that let through again is trusted again. */
+  readGates(nowMs: number): boolean {
+    let hasShut = false;
+    for (const towards of this.#known.values()) {
+      const isShut = this.#transport.isShut?.(towards.name) ?? false;
+      if (isShut === towards.isShut) continue;
+      towards.isShut = isShut;
+      if (isShut) hasShut = true;
+      else towards.bulkhead.trust(nowMs);
+    }
+    return hasShut;
+  }
+
+  /** Report calls that have just become overdue, and stop trusting a dependency that has fallen silent. */
+  sweep(jobOf: (id: string) => TransportJob | undefined, nowMs: number): void {
+    for (const { name, bulkhead } of this.#known.values()) {
+      if (bulkhead.inFlight === 0) continue;
+      for (const id of bulkhead.overdue(nowMs, this.#slowMsOf(name))) {
+        const job = jobOf(id);
+        if (job !== undefined) this.#transport.overdue?.(job, name);
+      }
+    }
+  }
+
+  #slowMsOf(name: string): number | null {
+    return this.#transport.slowMsOf?.(name) ?? null;
+  }
+
+  #towards(name: string): Towards {
+    const known = this.#known.get(name);
+    if (known !== undefined) return known;
+    const isShut = this.#transport.isShut?.(name) ?? false;
+    const towards = { name, bulkhead: new Bulkhead(this.#slots), isShut, crowdedUntilMs: 0 };
+    this.#known.set(name, towards);
+    return towards;
+  }
+}
+
+/** What an end of an attempt tells of the dependency; null for an attempt whose lease was lost. */
+function asCallEnd(end: FinishedRun["result"] | null): CallEnd {
+  if (end === null || end.kind === "released" || end.kind === "preempted") return "given-up";
+  if (end.kind !== "failed") return end.kind;
+  // It was never called, or did not answer what went wrong.
+  const isOurs = end.failure.class === "bug" || end.failure.class === "invalid-input";
+  return isOurs ? "given-up" : "failed";
+}

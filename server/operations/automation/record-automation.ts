@@ -1,0 +1,19 @@
+import type { Queryable } from "#db/client.ts";
+import {
+  insertAutomationEvent,
+  type NewAutomationEvent,
+} from "#server/store/automation/insert-automation-event.ts";
+
+/**
+ * Put what the system did by itself on the automation feed, in the transaction that does it. Figures that are no
+ * finite number are left out: a page shows what was measured or nothing.
+ */
+export async function recordAutomation(
+  db: Queryable,
+  event: Omit<NewAutomationEvent, "undo"> & Partial<Pick<NewAutomationEvent, "undo">>,
+): Promise<void> {
+  const figures = Object.fromEntries(
+    Object.entries(event.figures).filter(([, value]) => typeof value !== "number" || Number.isFinite(value)),
+  );
+  await insertAutomationEvent(db, { undo: null, ...event, figures });
+}

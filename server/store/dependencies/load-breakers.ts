@@ -1,0 +1,18 @@
+import type { Queryable } from "#db/client.ts";
+
+/** A breaker as the policy left it, with an operator's word on it. */
+export interface BreakerRow {
+  dependencyId: number;
+  forced: "open" | "closed" | null;
+  /** A state of core/breaker; empty when an operator forced it before it was ever judged. */
+  body: unknown;
+}
+
+/** All breakers: as many as dependencies at most. */
+export async function loadBreakers(db: Queryable): Promise<BreakerRow[]> {
+  const { rows } = await db.query({
+    name: "load-breakers",
+    text: `select dependency_id as "dependencyId", forced, body from signalbox.breakers`,
+  });
+  return rows as BreakerRow[];
+}
