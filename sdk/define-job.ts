@@ -18,6 +18,8 @@ export interface JobOptions<Input, Output> {
   retryPolicy?: DefinitionSpec["retryPolicy"] | Record<string, unknown>;
   /** `attemptMs` 60,000 unless said; `heartbeatMs` the longest silence between two `ctx.progress` or `ctx.checkpoint`. */
   timeouts?: { attemptMs?: number; heartbeatMs?: number; totalMs?: number };
+  /** Most of its jobs at once, over all workers; default no cap of its own. */
+  maxRunning?: number;
   guarantee?: DefinitionSpec["guarantee"];
   /** Services the handler calls; failures, breakers and retry budgets go by these names. */
   dependencies?: string[];

@@ -20,6 +20,8 @@ export interface EnqueueOptions {
   runAt?: Date;
   /** One job for (definition, key) within seven days; a second submit answers with the first. */
   idempotencyKey?: string;
+  /** Of the jobs with one key only so many run at once as their queue lets (`maxRunningPerKey`): a tenant, as a rule. */
+  concurrencyKey?: string;
   tags?: string[];
   correlationId?: string;
   /** W3C trace context to carry to the handler. */

@@ -62,6 +62,8 @@ export const alertWords = {
     escalate: "a policy escalated it",
   } as Readonly<Record<string, string>>,
   evidence: "Measured",
+  about: "about",
+  group: "failure group",
   ruledOut: "Ruled out",
   whatToDo: "What to do",
   runbook: "Runbook",

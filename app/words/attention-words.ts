@@ -1,6 +1,6 @@
-import type { HeldBreaker } from "#core/attention/find-held-breakers.ts";
 import { formatCount } from "#components/domain/format-count.ts";
 import { formatAge, formatDuration } from "#components/domain/format-duration.ts";
+import type { HeldBreaker } from "#core/attention/find-held-breakers.ts";
 import { failureWords } from "./failure-words.ts";
 import { sayJobs } from "./say-jobs.ts";
 

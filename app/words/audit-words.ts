@@ -91,6 +91,8 @@ export const auditWords = {
     "priorities.put": () => "changed",
     "settings.put": () => "changed",
     "setting.put": () => "changed",
+    "dependency.unforce": () => "let the policy decide about",
+    "dependency.reset": () => "reset",
     "job.note": () => "wrote a note on",
     "job.reveal": () => "revealed a redacted value of",
     "job.reprioritise": () => "changed the class of",
@@ -129,7 +131,7 @@ export function sayAct(facts: ActFacts): string {
 
 /** The same where no object follows: 'paused', 'changed the limits'. */
 export function sayActAlone(facts: ActFacts): string {
-  return sayAct(facts).replace(/ (of|on|for|as)$/, "");
+  return sayAct(facts).replace(/ (of|on|for|as|about)$/, "");
 }
 
 /** 'queue', 'failure group': the kind of an object, to be followed by its name. */

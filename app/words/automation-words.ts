@@ -8,8 +8,8 @@ const kinds: Readonly<Record<string, string>> = {
   "breaker-closed": "closed the breaker of",
   "rate-lowered": "lowered the rate of",
   "rate-lifted": "lifted the rate of",
-  "multiplier-raised": "stretched retries of",
-  "multiplier-lowered": "shortened retries of",
+  "backoff-stretched": "stretched retry delays of",
+  "backoff-relaxed": "shortened retry delays of",
   "retries-deferred": "put off retries of",
   "pressure-rose": "saw pressure rise on",
   "pressure-fell": "saw pressure fall on",
@@ -18,7 +18,9 @@ const kinds: Readonly<Record<string, string>> = {
   "storage-guard": "guards the storage of",
   "concurrency-adapted": "changed the concurrency of",
   "worker-ejected": "ejected",
-  "worker-readmitted": "let work again",
+  "worker-probed": "probes",
+  "worker-returned": "gave jobs again to",
+  "job-preempted": "preempted",
   "alert-retry": "retried jobs of",
   "alert-escalate": "escalated an alert of",
   "alert-reprioritise": "changed the class of jobs of",
@@ -37,7 +39,7 @@ export const automationWords = {
   objectKind: "Object",
   since: "When",
   times: { "1h": "last hour", "24h": "last 24 hours", "7d": "last 7 days", "30d": "last 30 days" },
-  objectKinds: ["dependency", "definition", "queue", "pool", "worker", "storage"],
+  objectKinds: ["dependency", "definition", "queue", "pool", "worker", "job", "storage"],
   remove: (what: string) => `Remove the filter ${what}`,
   clear: "Clear filters",
   onlyKind: (kind: string) => `Only acts of the kind ${kind}`,
@@ -47,6 +49,7 @@ export const automationWords = {
   undoWhat: {
     "dependency.force-closed":
       "Jobs that need it start again at once, whatever fails, until somebody lets the policy decide. The cause stands below.",
+    "worker.return": "It gets jobs like any other again. The cause stands below.",
   } as Readonly<Record<string, string>>,
   undoOther: "Takes the act back. The cause stands below.",
   undone: (object: string) => `Taken back: ${object}`,
@@ -59,7 +62,7 @@ export const automationWords = {
   noneMatch: "No act fits the filters",
   noneMatchTeach: "What is not here was not done under these filters.",
   partly: "Nothing in the part that was looked at",
-  partlyTeach: "The filters need acts to be read one by one, some 20,000 at a time.",
+  partlyTeach: "The filters need acts to be read one by one, some 10,000 at a time.",
 } as const;
 
 /** 'opened the breaker of': what was done, to be followed by its object. */

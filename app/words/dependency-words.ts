@@ -17,19 +17,20 @@ const jobsAndQueues = (jobs: number, queues: number) =>
 export const dependencyWords = {
   title: "Dependencies",
   what: "Services that definitions need. A breaker holds all jobs of one that is down, so that they cost it nothing and keep their attempts.",
+  railCount: (count: number) =>
+    count === 1 ? "1 breaker is not closed" : `${formatCount(count)} breakers are not closed`,
   list: "Dependencies by name",
   search: "Search dependencies",
   none: "No dependency yet",
   noneTeach:
-    "A dependency comes to be with the first definition that names it: dependencies: [\"payments-api\"]. From then on its answers are counted, and jobs that need it are held while it is down.",
+    'A dependency comes to be with the first definition that names it: dependencies: ["payments-api"]. From then on its answers are counted, and jobs that need it are held while it is down.',
   notFound: "There is no such dependency",
   back: "Dependencies",
   states,
   forced: { open: "forced open", closed: "forced closed" },
   limited: (perSecond: number) => `at most ${formatRate(perSecond)}/s`,
   since: (clock: string, ageMs: number) => `since ${clock} (${formatAge(ageMs)})`,
-  openSince: (state: string, clock: string, ageMs: number) =>
-    `${state} since ${clock} (${formatAge(ageMs)})`,
+  openSince: (state: string, clock: string, ageMs: number) => `${state} since ${clock} (${formatAge(ageMs)})`,
   nextProbe: (ms: number) => (ms <= 0 ? "next probe now" : `next probe in ${formatAge(ms)}`),
   probing: "a probe is under way",
   ramp: (perSecond: number) => `jobs start at ${formatRate(perSecond)} a second, more with each good step`,
@@ -82,6 +83,8 @@ export const dependencyWords = {
   inARow: (count: number) => `or ${formatCount(count)} failures in a row`,
   noCalls: "no calls",
   unlimited: "as many as there are",
+  probesOnly: "probes only",
+  noStarts: "none",
   stretched: (times: number) => `× ${Number(times.toFixed(1))}`,
   perSecond: (rate: number) => `${formatRate(rate)} a second`,
   slowUnknown: "nobody knows yet what is usual",
@@ -173,10 +176,13 @@ export const dependencyWords = {
     multiplier: "Adaptive backoff",
   },
   groupsWhy: {
-    opens: "Only failures that are its own count: timeouts, refused connections, 5xx. A bound is passed surely, not by chance.",
-    probes: "Held jobs themselves are the probes: a few at a time, further apart the longer the outage lasts.",
+    opens:
+      "Only failures that are its own count: timeouts, refused connections, 5xx. A bound is passed surely, not by chance.",
+    probes:
+      "Held jobs themselves are the probes: a few at a time, further apart the longer the outage lasts.",
     rate: "A token bucket over all workers. Jobs beyond it wait in line, attempts untouched.",
-    budget: "Retries that may start, as a share of first starts. What is beyond it waits, without using an attempt.",
+    budget:
+      "Retries that may start, as a share of first starts. What is beyond it waits, without using an attempt.",
     multiplier: "Stretches retry delays while it struggles, and shortens them again as it recovers.",
   },
   field: {
@@ -187,7 +193,10 @@ export const dependencyWords = {
       hint: "10 ms to 1 d; empty: the larger of 500 ms and 4 × the usual p95",
     },
     "/minimumCalls": { label: "Calls it is judged by", hint: "5 to 10,000 in 30 s" },
-    "/consecutiveFailures": { label: "Failures in a row", hint: "2 to 100; opens it when there are fewer calls" },
+    "/consecutiveFailures": {
+      label: "Failures in a row",
+      hint: "2 to 100; opens it when there are fewer calls",
+    },
     "/probes/minGapMs": { label: "Shortest gap between probes", hint: "100 ms to 1 h" },
     "/probes/gapShare": { label: "Gap as a share of the outage so far", hint: "0.5 to 100 %" },
     "/probes/costFactor": { label: "Gap as a multiple of what a probe took", hint: "0 to 20" },

@@ -76,6 +76,33 @@ function heldWork(ms: number | null): string {
     : `held: ≈ ${formatDuration(ms)} of work once it goes on`;
 }
 
+const waited: Record<WaitingReasonKind, string> = {
+  "due-later": "their time",
+  backoff: "their retry",
+  "budget-spent": "the retry budget",
+  "dependency-job": "other jobs",
+  "ordering-key": "their ordering key",
+  "concurrency-key": "their concurrency key",
+  "queue-paused": "the pause to end",
+  "definition-paused": "their definition's pause to end",
+  "cap-reached": "a place under the cap",
+  "rate-limit": "the rate limit",
+  "breaker-open": "a breaker to close",
+  "pressure-deferred": "the pressure to fall",
+  "no-worker": "a worker that serves them",
+  "in-line": "their turn",
+};
+
+/** What jobs wait for; `of` names the definition or the dependency it is about. */
+function waitedFor(kind: WaitingReasonKind, of: string | null): string {
+  if (of === null) return waited[kind];
+  if (kind === "breaker-open") return `the breaker of ${of}`;
+  if (kind === "rate-limit") return `the rate of ${of}`;
+  if (kind === "cap-reached") return `a place under the cap of ${of}`;
+  if (kind === "definition-paused") return `the pause of ${of} to end`;
+  return waited[kind];
+}
+
 /** The texts of the queues pages. */
 export const queueWords = {
   title: "Queues",
@@ -90,6 +117,7 @@ export const queueWords = {
     signal: "signal",
     waiting: "waiting",
     held: "held",
+    waitsFor: "waits for",
     scheduled: "scheduled",
     retryable: "retryable",
     running: "running",
@@ -151,22 +179,9 @@ export const queueWords = {
   heldWork,
   reasons: "Waiting for",
   reasonsNone: "Nothing waits.",
-  reason: {
-    "due-later": "their time",
-    backoff: "their retry",
-    "budget-spent": "the retry budget",
-    "dependency-job": "other jobs",
-    "ordering-key": "their ordering key",
-    "concurrency-key": "their concurrency key",
-    "queue-paused": "the pause to end",
-    "definition-paused": "their definition's pause to end",
-    "cap-reached": "a place under the cap",
-    "rate-limit": "the rate limit",
-    "breaker-open": "a breaker to close",
-    "pressure-deferred": "the pressure to fall",
-    "no-worker": "a worker that serves them",
-    "in-line": "their turn",
-  } satisfies Record<WaitingReasonKind, string>,
+  reason: waitedFor,
+  waitFor: (jobs: number, kind: WaitingReasonKind, of: string | null) =>
+    `${formatCount(jobs)} for ${waitedFor(kind, of)}`,
   failures: "Failed in the last hour",
   failuresNone: "No attempt failed in the last hour.",
   rate,

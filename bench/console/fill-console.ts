@@ -78,6 +78,8 @@ export async function fillConsole(
     await step("minutes of counters", insertMinutes);
     await step("depths", insertDepths);
     await step("audit entries", insertAudit);
+    await step("minutes of dependencies", insertDependencyMinutes);
+    await step("automatic acts", insertAutomation);
     const startedAtMs = performance.now();
     await client.query("vacuum (analyze)");
     say(`vacuum: ${((performance.now() - startedAtMs) / 1000).toFixed(1)} s`);
@@ -174,6 +176,21 @@ const insertScheduled = `
   insert into scheduled (id, run_at_ms, lane, attempt, class, failures, losses, retry)
   select j.id, now_ms() + 600000 + j.id % 86400000, j.lane, (j.id % 20 = 0)::int, j.class, (j.id % 20 = 0)::int, 0, j.id % 20 = 0
   from ${present} and j.id % 10 = 0`;
+
+// A month of what each dependency answered.
+const insertDependencyMinutes = `
+  insert into dependency_minutes (dependency_id, at_ms, succeeded, failed, refused, slow, first_starts, retry_starts, durations)
+  select d.id, now_ms() / 60000 * 60000 - n::bigint * 60000, 1200, 20, 5, 30, 1100, 90, array_fill(50, array[24])
+  from dependencies d, generate_series(0, 43199) n`;
+
+// Every third on a dependency, the others on queues; the latest days of a busy installation.
+const insertAutomation = `
+  insert into automation_events (at_ms, kind, object_kind, object_id, cause, figures)
+  select now_ms() - (200000 - n)::bigint * 5000, (array['breaker-opened', 'rate-lowered', 'pressure-rose'])[1 + n % 3],
+    case when n % 3 = 0 then 'dependency' else 'queue' end,
+    case when n % 3 = 0 then (select name from dependencies order by name limit 1) else names[1 + n % array_length(names, 1)] end,
+    'the last 7 calls failed in a row; of the 281 calls before, 1 % failed', '{"inARow": 7, "callsBefore": 281}'
+  from (select array_agg(name order by name) as names from queues) q, generate_series(1, 200000) n`;
 
 const insertWorkers = `
   insert into workers (id, pool, definitions, concurrency, transport, host, pid, version, heartbeat_ms, running, loop_lag_ms, saturation, heartbeat_at)

@@ -70,7 +70,6 @@ export async function querySamples(client: pg.Client, nowMs: number): Promise<Qu
     ["jobs.logs", { id: dead, attempt: 1, after: 0 }],
     ["alerts.open", {}],
     ["alerts.past", { kind: "stuck" }],
-    ["alerts.get", { id: "1" }],
     ["webhooks.deliveries", { id: "1" }],
     ...["alerts.silences", "alerts.policies", "webhooks.list"].map(bare),
     ["audit.list", { filter: {} }],
@@ -130,12 +129,20 @@ export async function querySamples(client: pg.Client, nowMs: number): Promise<Qu
     ["policies.list", {}],
     ["policies.get", { name: "default" }],
     ["policies.versions", { name: "default" }],
+    ["policies.analyse", { name: "default", windowMs: 86_400_000 }, "a day"],
+    ["policies.analyse", { definition: "billing-send", windowMs: 604_800_000 }, "a week of one definition"],
     ["definitions.list", {}],
     ["definitions.get", { name: "billing-send" }],
     ["definitions.versions", { name: "billing-send" }],
   ];
-  // A new operation has no rows to ask for: bulk.get and bulk.items answer for one that somebody started.
-  const unasked = new Set(["bulk.get", "bulk.items", ...notPages, ...asked.map(([procedure]) => procedure)]);
+  // A new installation has no such rows to ask for: these answer for an operation that somebody started, and an alert.
+  const unasked = new Set([
+    "alerts.get",
+    "bulk.get",
+    "bulk.items",
+    ...notPages,
+    ...asked.map(([procedure]) => procedure),
+  ]);
   const procedures = Object.entries(appRouter._def.procedures as unknown as Record<string, Declared>);
   const missing = procedures
     .filter(([path, procedure]) => procedure._def.type === "query" && !unasked.has(path))

@@ -21,7 +21,7 @@ export interface PanelChart {
   xMax: number;
   yMax: number;
   /** A stretch of the x axis that is shaded, with its name. */
-  shaded: { from: number; to: number; name: string };
+  shaded?: { from: number; to: number; name: string };
   /** A height that all panels show as a dashed line. */
   limit?: { y: number; name: string };
   panels: readonly Panel[];
@@ -80,7 +80,9 @@ export function renderPanelChart(chart: PanelChart): string {
         text(left - 8, y(tick) + 4, String(tick), `font-size="11" fill="${faint}" text-anchor="end"`),
     );
     return [
-      `<rect x="${x(shaded.from)}" y="${top}" width="${x(shaded.to) - x(shaded.from)}" height="${bottom - top}" fill="#f6e7d8"/>`,
+      shaded
+        ? `<rect x="${x(shaded.from)}" y="${top}" width="${x(shaded.to) - x(shaded.from)}" height="${bottom - top}" fill="#f6e7d8"/>`
+        : "",
       ...lines,
       ...drawSeries(panel.series, x, y),
       limit
@@ -88,7 +90,9 @@ export function renderPanelChart(chart: PanelChart): string {
         : "",
       text(left, top - 7, panel.title, `font-size="13" font-weight="600" fill="${ink}"`),
       text(width - right, top - 7, panel.note, `font-size="12" fill="${faint}" text-anchor="end"`),
-      at === 0 ? text(x(shaded.from) + 4, top + 13, shaded.name, `font-size="11" fill="#8a5a2b"`) : "",
+      at === 0 && shaded
+        ? text(x(shaded.from) + 4, top + 13, shaded.name, `font-size="11" fill="#8a5a2b"`)
+        : "",
       at === 0 && limit
         ? text(width - right, y(limit.y) - 4, limit.name, `font-size="11" fill="${faint}" text-anchor="end"`)
         : "",

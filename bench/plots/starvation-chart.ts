@@ -48,7 +48,6 @@ export function starvationChart(runs: ReadonlyMap<string, MixTrace>): PanelChart
     yTitle: "wait, s",
     xMax: seconds,
     yMax: Math.ceil(longest / 10) * 10,
-    shaded: { from: 0, to: 0, name: "" },
     panels,
   };
 }

@@ -21,7 +21,8 @@ export function FilterFace({ label, value, options }: FilterPickerProps) {
   const chosen = options.find((option) => option.value === value)?.label ?? value;
   return (
     <>
-      <span className="text-ink-3">{label}</span>
+      {/* The space keeps the two apart where the text is read as one: a flex row draws none. */}
+      <span className="text-ink-3">{label} </span>
       {chosen ? <span className="truncate font-medium">{chosen}</span> : null}
       <ChevronDown aria-hidden className="text-ink-3" />
     </>

@@ -13,12 +13,14 @@ const OpenPicker = dynamic(() => import("./open-picker.tsx").then((module) => mo
 export function FilterPicker(props: FilterPickerProps) {
   const [asked, setAsked] = useState(false);
   if (asked) return <OpenPicker {...props} />;
+  const known = props.options.find((option) => option.value === props.value);
+  const chosen = known?.label ?? props.value ?? words.any;
   return (
     <button
       type="button"
       aria-haspopup="listbox"
       aria-expanded={false}
-      aria-label={`${props.label}: ${props.value ?? words.any}`}
+      aria-label={`${props.label}: ${chosen}`}
       className={filterLook(props.value !== null)}
       onClick={() => setAsked(true)}
     >

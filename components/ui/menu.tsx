@@ -23,6 +23,8 @@ export interface MenuLine {
 export interface MenuProps {
   /** The button. */
   trigger: ReactElement<MenuTrigger>;
+  /** What stands above the acts, for the eye alone: whatever it says is in the name of the button too. */
+  head?: ReactNode;
   /** The acts; groups are set apart by a hairline. */
   groups: readonly (readonly MenuLine[])[];
 }

@@ -6,13 +6,18 @@ import { KeyHint } from "./key-hint.tsx";
 import type { MenuProps } from "./menu.tsx";
 
 /** The button with its list, open from the start; use `Menu`. */
-export function OpenMenu({ trigger, groups }: MenuProps) {
+export function OpenMenu({ trigger, head, groups }: MenuProps) {
   return (
     <Base.Root defaultOpen>
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner sideOffset={4} align="end" collisionPadding={8} className="z-50 outline-hidden">
           <Base.Popup className="min-w-44 rounded-md border border-line bg-float py-1 shadow-float outline-hidden transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0">
+            {head ? (
+              <div aria-hidden className="mb-1 max-w-72 border-b border-line px-3 pt-1 pb-2 text-sm">
+                {head}
+              </div>
+            ) : null}
             {groups
               .filter((group) => group.length > 0)
               .map((group, index) => (

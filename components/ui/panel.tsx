@@ -20,7 +20,7 @@ export function Panel({
       <header className="hairline-b flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1 pb-1">
         <h2 className="text-base font-semibold">{title}</h2>
         {note ? <div className="text-sm text-ink-3">{note}</div> : null}
-        {aside ? <div className="ml-auto flex items-center gap-2">{aside}</div> : null}
+        {aside ? <div className="ml-auto flex flex-wrap items-center justify-end gap-2">{aside}</div> : null}
       </header>
       {children}
     </section>

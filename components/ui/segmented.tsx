@@ -29,7 +29,7 @@ export function Segmented<T extends string>({
         <Toggle
           key={option.value}
           value={option.value}
-          className="h-6 rounded-sm px-2 text-sm text-ink-2 select-none hover:bg-hover data-pressed:bg-selected data-pressed:font-medium data-pressed:text-ink pointer-coarse:h-8"
+          className="h-6 rounded-sm px-2 text-sm whitespace-nowrap text-ink-2 select-none hover:bg-hover data-pressed:bg-selected data-pressed:font-medium data-pressed:text-ink pointer-coarse:h-8"
         >
           {option.label}
         </Toggle>

@@ -28,6 +28,7 @@ const alsoAllowed = {
   "rules.classify": [],
   "capacity.plan": [],
   "bulk.read": [],
+  "alerts.read": [],
   "metrics.read": [],
 } as const satisfies Record<string, readonly TokenScope[]>;
 

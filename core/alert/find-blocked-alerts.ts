@@ -1,5 +1,6 @@
 import { sayDuration } from "../say-duration.ts";
 import { type Finding, runbookOf } from "./alert.ts";
+import { sayCount } from "./say-count.ts";
 
 /** A dependency whose breaker lets nothing or little through. */
 export interface ClosedGate {
@@ -20,7 +21,7 @@ export function findBlockedAlerts(gates: readonly ClosedGate[], nowMs: number): 
     .filter((gate) => gate.waiting > 0)
     .map((gate): Finding => {
       const { dependency, forced, sinceMs, waiting, queues } = gate;
-      const jobs = waiting === 1 ? "1 job waits" : `${waiting} jobs wait`;
+      const jobs = `${sayCount(waiting, "job")} ${waiting === 1 ? "waits" : "wait"}`;
       const nextMs = gate.untilMs === null ? null : Math.max(0, gate.untilMs - nowMs);
       return {
         key: `blocked:${dependency}`,

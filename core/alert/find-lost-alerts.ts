@@ -1,6 +1,7 @@
 import { sayDuration } from "../say-duration.ts";
 import { type Finding, runbookOf } from "./alert.ts";
 import { recencyLevel } from "./recency-level.ts";
+import { sayCount } from "./say-count.ts";
 
 /** A worker that fell silent. */
 export interface LostWorker {
@@ -39,7 +40,7 @@ export function findLostAlerts(
 function lostOn(key: string, group: readonly LostWorker[], nowMs: number): Finding {
   const [latest] = [...group].sort((a, b) => b.endedAtMs - a.endedAtMs) as [LostWorker];
   const jobs = group.reduce((sum, worker) => sum + worker.takenBack, 0);
-  const who = group.length === 1 ? `Worker ${latest.id}` : `${group.length} workers`;
+  const who = group.length === 1 ? `Worker ${latest.id}` : sayCount(group.length, "worker");
   const silence = sayDuration(Math.max(0, latest.endedAtMs - latest.heartbeatAtMs));
   return {
     key,
@@ -58,7 +59,7 @@ function lostOn(key: string, group: readonly LostWorker[], nowMs: number): Findi
       { label: "pool", value: latest.pool, unit: "text" },
       { label: "worker", value: latest.id, unit: "worker" },
     ],
-    cause: `${who} on ${latest.host} fell silent (${silence} without a heartbeat), and ${jobs === 1 ? "1 job was" : `${jobs} jobs were`} taken back.`,
+    cause: `${who} on ${latest.host} fell silent (${silence} without a heartbeat), and ${sayCount(jobs, "job")} ${jobs === 1 ? "was" : "were"} taken back.`,
     ruledOut: [
       "No job was lost: each went back in line, its attempt counted as lost and not as failed.",
       "It was not stopped: a worker that is stopped hands its jobs back itself.",
@@ -87,7 +88,7 @@ function standing({ leases, oldestUntilMs }: ExpiredLeases, nowMs: number): Find
       { label: "leases that ran out", value: leases, unit: "count" },
       { label: "the oldest ran out", value: oldestUntilMs, unit: "instant" },
     ],
-    cause: `${leases === 1 ? "A lease" : `${leases} leases`} ran out ${sayDuration(overMs)} ago and nobody has taken the jobs back.`,
+    cause: `${sayCount(leases, "lease")} ran out ${sayDuration(overMs)} ago and nobody has taken the jobs back.`,
     ruledOut: ["The dispatcher runs: it found this."],
     whatToDo: [
       "Read the dispatcher's log for a service named reap that fails.",

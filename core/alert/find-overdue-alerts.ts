@@ -1,6 +1,7 @@
 import { sayDuration } from "../say-duration.ts";
 import { type Finding, runbookOf } from "./alert.ts";
 import { recencyLevel } from "./recency-level.ts";
+import { sayCount } from "./say-count.ts";
 
 /** Jobs of one definition that were given up because their whole-job limit passed. */
 export interface OutOfTime {
@@ -41,7 +42,7 @@ export function findOverdueAlerts(
 function outOfTime(jobs: OutOfTime, nowMs: number): Finding {
   const jobIds = jobs.jobIds.slice(0, mostRetried);
   const [latest] = jobIds;
-  const many = jobs.jobs === 1 ? "1 job" : `${jobs.jobs} jobs`;
+  const many = sayCount(jobs.jobs, "job");
   return {
     key: `overdue:${jobs.definition}`,
     kind: "overdue",

@@ -10,7 +10,7 @@ import { type RunningLane, silenceBoundMs } from "./find-zero-throughput.ts";
 const nowMs = 10_000_000;
 const nothing: StallFacts = {
   ...{ nowMs, held: [], running: [], waiting: [], gates: [], lostWorkers: [], expiredLeases: null },
-  ...{ outOfTime: [], late: [], incidents: [] },
+  ...{ outOfTime: [], late: [], incidents: [], dependencies: new Set(["payments-api"]) },
 };
 const find = (facts: Partial<StallFacts>) => findStalls({ ...nothing, ...facts });
 const held = (more: Partial<HeldAttempt> = {}): HeldAttempt => ({
@@ -24,6 +24,7 @@ const line = (more: Partial<WaitingLine> = {}): WaitingLine => ({
     definition: "charge",
     priority: "normal",
     waiting: 40,
+    running: 0,
     oldestDueMs: nowMs - 120_000,
   },
   ...{ budgetMs: 60_000, limit: { kind: "workers", busy: 8, slots: 8 }, workers: 2, busy: 8, slots: 8 },
@@ -203,7 +204,15 @@ describe("starved", () => {
     expect(told({ kind: "dependency-rate", dependency: "sms", perSecond: 2 })?.cause).toContain(
       "sms may be called 2 times",
     );
+    expect(told({ kind: "deferred", forPriority: "high" })?.cause).toContain(
+      "while class high misses its budget",
+    );
     expect(told({ kind: "nothing" })).toMatchObject({ severity: "critical" });
+    const [holding] = find({ waiting: [line({ limit: { kind: "nothing" }, running: 3 })] });
+    expect(holding).toMatchObject({
+      severity: "warning",
+      cause: expect.stringContaining("its workers hold back"),
+    });
   });
 
   it("offers the next class up while slots are taken, and nothing where that would not help", () => {
@@ -229,6 +238,15 @@ describe("what fails", () => {
       gates: [{ ...gate, waiting: 0, queues: [] }],
     });
     expect(found).toMatchObject([{ severity: "critical", containment: null }]);
+  });
+
+  it("offers to pause the one queue where the dependency has no breaker, since no definition names it", () => {
+    expect(find({ incidents: [incident({ dependency: "cdn" })] })).toMatchObject([
+      { objectKind: "dependency", containment: { action: "pause-queue", queue: "billing" } },
+    ]);
+    expect(
+      find({ incidents: [incident({ dependency: "cdn", queues: ["a", "b"] })] })[0]?.containment,
+    ).toBeNull();
   });
 
   it("is over when it has been quiet for a minute", () => {

@@ -21,6 +21,8 @@ export interface StallFacts {
   outOfTime: readonly OutOfTime[];
   late: readonly LateWork[];
   incidents: readonly Incident[];
+  /** Names of the dependencies that have breakers. */
+  dependencies: ReadonlySet<string>;
 }
 
 /** Of one kind so many are told of: beyond that it is one thing with many faces. */
@@ -34,7 +36,9 @@ const leastLevel = 0.5;
  */
 export function findStalls(facts: StallFacts, known: ReadonlySet<string> = new Set()): Finding[] {
   const { nowMs, gates } = facts;
-  const held = new Set(gates.map((gate) => gate.dependency));
+  const open = new Set(gates.map((gate) => gate.dependency));
+  const breakerOf = (name: string) =>
+    open.has(name) ? ("open" as const) : facts.dependencies.has(name) ? ("closed" as const) : null;
   const findings = [
     ...findLostAlerts(facts.lostWorkers, facts.expiredLeases, nowMs),
     ...findStuckAlerts(facts.held, nowMs),
@@ -42,7 +46,7 @@ export function findStalls(facts: StallFacts, known: ReadonlySet<string> = new S
     ...findBlockedAlerts(gates, nowMs),
     ...findStarvedAlerts(facts.waiting, nowMs),
     ...findOverdueAlerts(facts.outOfTime, facts.late, nowMs),
-    ...findFailureRise(facts.incidents, (dependency) => held.has(dependency), nowMs),
+    ...findFailureRise(facts.incidents, breakerOf, nowMs),
   ].filter((finding) => finding.level >= leastLevel);
   const rank = (finding: Finding) => (known.has(finding.key) ? 0 : 1);
   return alertKinds.flatMap((kind) =>

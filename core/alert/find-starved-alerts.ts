@@ -3,8 +3,12 @@ import { type PriorityClass, priorityClasses } from "../priority/priority-class.
 import { sayDuration } from "../say-duration.ts";
 import { type Containment, type Finding, runbookOf } from "./alert.ts";
 
-/** What bounds the starts of one lane: its queue's limits and workers, or the rate of a dependency that it calls. */
-export type LineLimit = FlowLimit | { kind: "dependency-rate"; dependency: string; perSecond: number };
+/** What bounds the starts of one lane: its queue's limits and workers, the rate of a dependency that it calls, or pressure. */
+export type LineLimit =
+  | FlowLimit
+  | { kind: "dependency-rate"; dependency: string; perSecond: number }
+  /** Kept back while a more urgent class misses its budget. */
+  | { kind: "deferred"; forPriority: PriorityClass };
 
 /** What waits in one lane and class, and what bounds it. */
 export interface WaitingLine {
@@ -12,6 +16,8 @@ export interface WaitingLine {
   definition: string;
   priority: PriorityClass;
   waiting: number;
+  /** Of the lane, whatever their class. */
+  running: number;
   /** When the first in line was due. */
   oldestDueMs: number;
   /** How long the class may wait. */
@@ -39,7 +45,8 @@ export function findStarvedAlerts(lines: readonly WaitingLine[], nowMs: number):
     const [worst] = [...group].sort((a, b) => waited(b) - waited(a)) as [WaitingLine];
     const waiting = group.reduce((sum, line) => sum + line.waiting, 0);
     const boundMs = Math.max(worst.budgetMs, leastWaitMs);
-    const idle = worst.limit.kind === "nothing";
+    // Workers may hold back with free slots (adaptive concurrency, the bound of a dependency); that nothing runs is odd.
+    const idle = worst.limit.kind === "nothing" && worst.running === 0;
     const urgent = worst.priority === "critical" || worst.priority === "high";
     return {
       key,
@@ -67,7 +74,7 @@ export function findStarvedAlerts(lines: readonly WaitingLine[], nowMs: number):
   });
 }
 
-function causeOf({ limit, definition, slots, workers }: WaitingLine): string {
+function causeOf({ limit, definition, slots, workers, running }: WaitingLine): string {
   switch (limit.kind) {
     case "paused":
       return "it is paused";
@@ -81,7 +88,11 @@ function causeOf({ limit, definition, slots, workers }: WaitingLine): string {
       return `${limit.dependency} may be called ${limit.perSecond} times a second`;
     case "workers":
       return `all ${slots} slots of its ${workers === 1 ? "worker" : `${workers} workers`} are taken`;
+    case "deferred":
+      return `it is kept back while class ${limit.forPriority} misses its budget`;
     case "nothing":
+      if (running > 0)
+        return "slots are free, and its workers hold back: they adapt to load or to what it calls";
       return "slots are free and nothing holds it, yet nobody takes it";
   }
 }
@@ -94,7 +105,7 @@ function ruledOut({ limit, workers }: WaitingLine): string[] {
   return said;
 }
 
-function whatToDo({ limit, queue, definition }: WaitingLine): string[] {
+function whatToDo({ limit, queue, definition, running }: WaitingLine): string[] {
   const more = "If it is expected, raise the budget of the class on the Priorities page.";
   switch (limit.kind) {
     case "no-workers":
@@ -107,7 +118,14 @@ function whatToDo({ limit, queue, definition }: WaitingLine): string[] {
       return [`Raise the rate of dependency ${limit.dependency}, if it can bear it.`, more];
     case "workers":
       return ["Add workers or slots, or give what waits a higher class.", more];
+    case "deferred":
+      return [
+        `Add workers or slots: when class ${limit.forPriority} is served in time again, it goes on.`,
+        more,
+      ];
     default:
+      if (running > 0)
+        return ["Look at its workers: the page of each says how many it runs at once, and why.", more];
       return [
         "Look at the workers: one that heartbeats but does not claim has a full buffer or a blocked event loop.",
         "Look at the database: a claim that takes seconds shows on the Board as starts that stop for all queues.",

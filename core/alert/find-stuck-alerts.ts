@@ -1,5 +1,6 @@
 import { sayDuration } from "../say-duration.ts";
 import { type Containment, type Finding, runbookOf } from "./alert.ts";
+import { sayCount } from "./say-count.ts";
 
 /** An attempt that has run past the bound of its definition; see core/attention/find-stuck.ts. */
 export interface HeldAttempt {
@@ -58,7 +59,7 @@ export function findStuckAlerts(held: readonly HeldAttempt[], nowMs: number): Fi
         { label: "queue", value: worst.queue, unit: "queue" },
       ],
       cause:
-        `${many ? `${wrong.length} jobs of ${definition} have` : `A job of ${definition} has`} run without progress for ${sayDuration(still(worst))}, ` +
+        `${many ? `${sayCount(wrong.length, "job")} of ${definition} have` : `A job of ${definition} has`} run without progress for ${sayDuration(still(worst))}, ` +
         (worst.usualMs === null
           ? "and too few runs are known to say what is usual."
           : `where 99 of 100 runs end within ${sayDuration(worst.usualMs)}.`),

@@ -1,5 +1,6 @@
 import { sayDuration } from "../say-duration.ts";
 import { type Finding, runbookOf } from "./alert.ts";
+import { sayCount } from "./say-count.ts";
 
 /** A lane in which something runs, and when something last ended in it. */
 export interface RunningLane {
@@ -54,7 +55,7 @@ export function findZeroThroughput(lanes: readonly RunningLane[], nowMs: number)
         ...(single ? [{ label: "worker", value: worker, unit: "worker" } as const] : []),
         { label: "queue", value: lane.queue, unit: "queue" },
       ],
-      cause: `${lane.running === 1 ? "1 job" : `${lane.running} jobs`} of ${lane.definition} ${lane.running === 1 ? "runs" : "run"} in queue ${lane.queue}, and none has ended for ${sayDuration(silentMs)}.`,
+      cause: `${sayCount(lane.running, "job")} of ${lane.definition} ${lane.running === 1 ? "runs" : "run"} in queue ${lane.queue}, and none has ended for ${sayDuration(silentMs)}.`,
       ruledOut: [
         "The workers are alive: their leases are renewed.",
         "Nothing failed either: a failed attempt would count as ended.",

@@ -1,7 +1,7 @@
 import type { Random } from "../clock.ts";
 
-/** Sends of one message at most: with the waits between them a receiver may be away for about two hours. */
-export const mostSends = 10;
+/** Sends of one message at most: with the waits between them a receiver may be away for some hour and a half. */
+export const mostSends = 12;
 const firstMs = 5_000;
 const longestMs = 1_800_000;
 const jitter = 0.2;

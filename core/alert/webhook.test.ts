@@ -33,7 +33,7 @@ describe("a webhook", () => {
 });
 
 describe("the wait before a message is sent again", () => {
-  it("grows from five seconds to half an hour, a fifth more or less, and ends after ten sends", () => {
+  it("grows from five seconds to half an hour, a fifth more or less, and ends after twelve sends", () => {
     const sent = fc.integer({ min: 1, max: mostSends - 1 });
     fc.assert(
       fc.property(sent, fc.double({ min: 0, max: 0.999, noNaN: true }), (number, chance) => {

@@ -7,12 +7,12 @@ import type { BreakerState } from "./breaker-state.ts";
 import type { DependencyOutcomes } from "./dependency-outcomes.ts";
 import { findTrip, type TripRule } from "./find-trip.ts";
 import { bestThroughput, noteThroughput } from "./known-good.ts";
-import { advanceOutage, beginOutage, type Outage } from "./outage.ts";
+import { advanceOutage, beginOutage, type Outage, slowIsUsual } from "./outage.ts";
 import { addOutcomes, sumOutcomes } from "./outcome-window.ts";
 import { advanceRamp, beginRamp } from "./ramp.ts";
 import { advanceLimiter, beginLimiter, limiterRate, type RateLimiter } from "./rate-limiter.ts";
 import { sumReports, type TickSums } from "./sum-reports.ts";
-import { learnDuration, slowLimitMs } from "./usual-duration.ts";
+import { learnDuration, slowLimitMs, unknownDuration } from "./usual-duration.ts";
 
 /** What one tick of a breaker is decided by. */
 export interface BreakerFacts {
@@ -50,6 +50,7 @@ const forgetAfterMs = 600_000;
 const leastRefused = 3;
 const leastRefusedShare = 0.02;
 const mostRelapses = 5;
+const tellEveryMs = 60_000;
 /** Older reports tell of the past: they belong into the window, not into what is steered by now. */
 const staleMs = 3_000;
 /** Answers this much longer than usual are a strain. */
@@ -155,7 +156,12 @@ function probe(state: BreakerState, before: Outage, facts: TurnFacts): Turn {
         toPerSecond: ramp.targetPerSecond,
       },
     };
-    return { state: { ...enter(state, "recovering", nowMs), window: [], ramp }, acts: [act], permits: 0 };
+    const usual = outage.slowGood >= slowIsUsual ? unknownDuration : state.usual;
+    return {
+      state: { ...enter(state, "recovering", nowMs), window: [], usual, ramp },
+      acts: [act],
+      permits: 0,
+    };
   }
   const first = before.probes === 0 && outage.probes > 0;
   const phase = outage.probe === null ? "open" : "half-open";
@@ -209,17 +215,21 @@ function limit(state: BreakerState, facts: TurnFacts): Turn {
       cause: `the limit of ${sayRate(limiter.ratePerSecond)} has held nothing back for 10 s and nothing waits`,
       figures: { perSecond: limiter.ratePerSecond },
     });
-  else if (next.loweredMs === nowMs && isNews(next, limiter))
+  else if (next.loweredMs === nowMs && isNews(next, nowMs)) {
+    next.told = { atMs: nowMs, perSecond: next.ratePerSecond };
     acts.push({
       kind: "rate-lowered",
       cause: `it refused ${sums.refused} of ${sums.refused + calls} calls as too many: starts are held to ${sayRate(next.ratePerSecond)}, what it accepted`,
       figures: { refused: sums.refused, calls: sums.refused + calls, perSecond: next.ratePerSecond },
     });
+  }
   return { state: { ...state, limiter: next }, acts, permits: 0 };
 }
 
-function isNews(next: RateLimiter, before: RateLimiter): boolean {
-  return before.estimate === null || Math.abs(next.ratePerSecond / before.estimate - 1) > 0.1;
+/** The first lowering of a limit is told, later ones when they differ from what was told, once a minute. */
+function isNews({ told, ratePerSecond }: RateLimiter, nowMs: number): boolean {
+  if (told === null) return true;
+  return nowMs - told.atMs >= tellEveryMs && Math.abs(ratePerSecond / told.perSecond - 1) > 0.1;
 }
 
 function startLimiter(state: BreakerState, { nowMs, sums }: TurnFacts): RateLimiter | null {

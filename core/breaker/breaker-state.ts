@@ -5,7 +5,7 @@ import type { Outage } from "./outage.ts";
 import type { OutcomeWindow } from "./outcome-window.ts";
 import type { Ramp } from "./ramp.ts";
 import type { RateLimiter } from "./rate-limiter.ts";
-import type { UsualDuration } from "./usual-duration.ts";
+import { type UsualDuration, unknownDuration } from "./usual-duration.ts";
 
 /** What a breaker remembers between two ticks: plain JSON, for whoever ticks it next; opaque to whoever stores it. */
 export interface BreakerState {
@@ -39,7 +39,7 @@ export function newBreaker(nowMs: number): BreakerState {
     forced: null,
     window: [],
     run: { bad: 0, failed: 0, overdue: 0 },
-    usual: { calls: 0, meanMs: 0, varianceMs2: 0 },
+    usual: unknownDuration,
     knownGood: [],
     outage: null,
     ramp: null,

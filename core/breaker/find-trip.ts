@@ -71,7 +71,7 @@ function findRun(
       ? ""
       : `; of the ${callsBefore} calls before, ${percent(failedBefore / callsBefore)} failed`;
   return {
-    rule: "row",
+    rule: run.failed === 0 ? "slow" : "row",
     cause: `the last ${run.bad} calls failed in a row${hanging}${before}`,
     figures: { inARow: run.bad, overdue: run.overdue, callsBefore, failedBefore },
   };

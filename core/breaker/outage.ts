@@ -82,7 +82,7 @@ export interface OutageAdvance {
 }
 
 /** Good answers that are as slow as the ones that opened the breaker: after so many, slow is the new usual. */
-const slowIsUsual = 5;
+export const slowIsUsual = 5;
 /** Calls that hang are waited for before another is sent after them, at least so long. */
 const leastHungWaitMs = 5_000;
 /** A probe unanswered for this long, or for three times the usual, is taken for lost. */

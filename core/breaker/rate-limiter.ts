@@ -27,6 +27,8 @@ export interface RateLimiter {
   sinceEmpty: { fromMs: number; answered: number; bound: boolean };
   /** What it was last found to bear. */
   estimate: number | null;
+  /** What was last told of it on the automation feed. */
+  told: { atMs: number; perSecond: number } | null;
   /** The last second, by ticks. */
   recent: readonly { atMs: number; answered: number; refused: number; starts: number }[];
 }
@@ -57,6 +59,7 @@ export function beginLimiter(ratePerSecond: number, nowMs: number): RateLimiter 
     holdMs: 0,
     sinceEmpty: { fromMs: nowMs, answered: 0, bound: false },
     estimate: null,
+    told: null,
     recent: [],
   };
 }

@@ -1,4 +1,5 @@
 import type { BreakerSettings } from "./breaker-settings.ts";
+import type { TickSums } from "./sum-reports.ts";
 
 /** How long calls take as a rule: exponentially weighted mean and variance of a call's duration. */
 export interface UsualDuration {
@@ -8,10 +9,15 @@ export interface UsualDuration {
   varianceMs2: number;
 }
 
+/** Nothing is known of any call. */
+export const unknownDuration: UsualDuration = { calls: 0, meanMs: 0, varianceMs2: 0 };
+
 /** The newest so many calls carry about two thirds of the weight. */
 const memoryCalls = 1_000;
 /** Of answers with more failures than this share nothing is learned: refusals are quick and timeouts long. */
 const mostFailures = 0.2;
+/** Nor where more than this share was slow: a usual that follows every slowness would know none. */
+const mostSlow = 0.2;
 /** Never call anything quicker than this slow unless the settings say so. */
 const leastSlowMs = 500;
 
@@ -21,10 +27,15 @@ const leastSlowMs = 500;
  */
 export function learnDuration(
   usual: UsualDuration,
-  { succeeded, failed, durationMsSum }: { succeeded: number; failed: number; durationMsSum: number },
+  {
+    succeeded,
+    failed,
+    slow,
+    durationMsSum,
+  }: Pick<TickSums, "succeeded" | "failed" | "slow" | "durationMsSum">,
 ): UsualDuration {
   const calls = succeeded + failed;
-  if (succeeded === 0 || failed > mostFailures * calls) return usual;
+  if (succeeded === 0 || failed > mostFailures * calls || slow > mostSlow * calls) return usual;
   const mean = durationMsSum / calls;
   const weight = calls / (Math.min(usual.calls, memoryCalls) + calls);
   const off = mean - usual.meanMs;

@@ -65,6 +65,8 @@ export const definitionSchema = z.strictObject({
     .union([nameSchema, retryPolicySchema], { error: "must be the name of a policy, or a policy" })
     .default("default"),
   timeouts: timeoutsSchema.default({ attemptMs: 60_000 }),
+  /** Most jobs of it at once over all workers, 1…1,000,000; no cap of its own unless said. */
+  maxRunning: z.number().int().min(1).max(1_000_000).optional(),
   guarantee: z.enum(deliveryGuarantees).default("at-least-once"),
   /** Services the handler calls; at most 20, none twice. */
   dependencies: z

@@ -29,7 +29,8 @@ const opaque = [
 /**
  * Where a new input schema may refuse a payload that the old one accepts: a field now required, a type or an enum
  * narrowed, a bound tightened, a field closed off. `path` points into the payload. Errs on the side of warning: words
- * that it does not follow (combinations, patterns, references) count as narrowed when they differ.
+ * that it does not follow (combinations, patterns, references) count as narrowed when they differ. An optional field named
+ * for the first time is taken for new: nobody is known to send it.
  */
 export function incompatibleChanges(before: unknown, after: unknown): FieldError[] {
   const found: FieldError[] = [];
@@ -73,7 +74,9 @@ function compareFields(old: Schema, next: Schema, path: string, found: FieldErro
   if (closed && old.additionalProperties !== false)
     found.push({ path, message: "no longer takes fields that are not named" });
   for (const name of new Set([...Object.keys(oldFields), ...Object.keys(nextFields)])) {
-    const was = Object.hasOwn(oldFields, name) ? oldFields[name] : (old.additionalProperties ?? true);
+    const isNew = !Object.hasOwn(oldFields, name);
+    if (isNew && isSchema(old.properties) && !isSchema(old.additionalProperties)) continue;
+    const was = isNew ? (old.additionalProperties ?? true) : oldFields[name];
     if (Object.hasOwn(nextFields, name)) {
       if (was !== false) compare(was, nextFields[name], `${path}/${name}`, found, depth + 1);
     } else if (closed) found.push({ path: `${path}/${name}`, message: "is no longer taken" });

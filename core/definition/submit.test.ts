@@ -35,7 +35,7 @@ describe("submitSchema", () => {
     expect(submitSchema.safeParse({ definition: "a" }).success).toBe(false);
   });
 
-  it.each(["dependsOn", "orderingKey", "concurrencyKey", "ref"])(
+  it.each(["dependsOn", "orderingKey", "ref"])(
     "refuses %s as unsupported, never ignores it",
     (key) => {
       for (const value of ["a", [], null]) {

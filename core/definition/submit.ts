@@ -25,6 +25,8 @@ export interface SubmittedJob {
   priority?: (typeof priorityClasses)[number];
   runAtMs?: number;
   idempotencyKey?: string;
+  /** Of the jobs with the same key only so many run at once as their queue lets; a tenant, as a rule. */
+  concurrencyKey?: string;
   tags?: string[];
   correlationId?: string;
   traceparent?: string;
@@ -45,6 +47,7 @@ export const submitSchema = z
     priority: z.enum(priorityClasses).optional(),
     runAt: z.iso.datetime({ offset: true, error: "must be an ISO 8601 time with Z or an offset" }).optional(),
     idempotencyKey: storableText(1, 200).optional(),
+    concurrencyKey: storableText(1, 200).optional(),
     tags: z.array(storableText(1, 60)).max(20).optional(),
     correlationId: storableText(1, 200).optional(),
     traceparent: z
@@ -53,7 +56,6 @@ export const submitSchema = z
       .optional(),
     dependsOn: unsupported("dependsOn"),
     orderingKey: unsupported("orderingKey"),
-    concurrencyKey: unsupported("concurrencyKey"),
     ref: unsupported("ref"),
   })
   .transform(

@@ -1,41 +1,87 @@
-import type { WaitingReasonKind } from "../job/waiting-reasons.ts";
-import { type FlowFacts, findLimit } from "./find-limit.ts";
+import type { LaneFacts, WaitingFacts } from "../job/waiting-facts.ts";
+import { findBindingReason, type WaitingReasonKind } from "../job/waiting-reasons.ts";
+import { type PriorityClass, priorityAt } from "../priority/priority-class.ts";
 
-/** Jobs that wait for one reason. */
+/** Jobs that wait for one thing. */
 export interface ReasonCount {
   kind: WaitingReasonKind;
+  /** The dependency or the definition that it is about; null for the queue itself and for each job's own. */
+  of: string | null;
   jobs: number;
+  /** `at-least` where there were too many to count one by one, `about` where a part was counted and scaled. */
+  exactness: "exact" | "about" | "at-least";
+  /** Where they stand, of what definitions and classes they are. */
+  states: CountedState[];
+  definitions: string[];
+  priorities: PriorityClass[];
 }
 
-/** What stands in a queue of one definition. */
-export interface WaitingPart {
+/** As depths are counted: what is available in a paused queue is shown as held elsewhere. */
+type CountedState = (typeof countedStates)[number];
+const countedStates = ["available", "scheduled", "retryable", "held"] as const;
+
+/** What stands in a lane of one class, as counted. */
+export interface CountedLine {
+  lane: LaneFacts;
+  rank: number;
   available: number;
+  /** `available` is a lower bound. */
+  atLeast: boolean;
   scheduled: number;
   retryable: number;
-  /** Live workers that serve it. */
-  workers: number;
+  /** Set aside, one row each. */
+  held: number;
+  /** What is not in line was scaled from a part. */
+  about: boolean;
 }
 
-const kindOf = { paused: "queue-paused", cap: "cap-reached", rate: "rate-limit" } as const;
-
 /**
- * How many jobs of a queue wait for what, most jobs first: each job is counted once, by its binding reason. The
- * predicates are those of `explainWaiting`: a pause binds before a due time, a due time before a missing worker, then the
- * cap, the rate, and the line.
+ * How many jobs wait for what, most jobs first: each is counted once, by the reason that binds a job of its lane, class
+ * and state. What only a single job knows (whether a retry budget put it off) is not told apart: it counts as backoff.
  */
-export function countWaitingReasons(queue: FlowFacts, parts: readonly WaitingPart[]): ReasonCount[] {
-  const counts = new Map<WaitingReasonKind, number>();
-  const add = (kind: WaitingReasonKind, jobs: number) => counts.set(kind, (counts.get(kind) ?? 0) + jobs);
-  const limit = findLimit(queue);
-  const held =
-    limit.kind === "paused" || limit.kind === "cap" || limit.kind === "rate" ? kindOf[limit.kind] : "in-line";
-  for (const part of parts) {
-    add(queue.paused ? "queue-paused" : "due-later", part.scheduled);
-    add(queue.paused ? "queue-paused" : "backoff", part.retryable);
-    add(!queue.paused && part.workers === 0 ? "no-worker" : held, part.available);
-  }
-  return [...counts]
-    .map(([kind, jobs]) => ({ kind, jobs }))
-    .filter(({ jobs }) => jobs > 0)
-    .sort((a, b) => b.jobs - a.jobs);
+export function countWaitingReasons(lines: readonly CountedLine[]): ReasonCount[] {
+  const counts = new Map<string, ReasonCount>();
+  for (const line of lines)
+    for (const state of countedStates) {
+      const jobs = line[state];
+      const reason = jobs === 0 ? null : findBindingReason(jobOf(line, state));
+      if (reason === null) continue;
+      const { kind, ref } = reason;
+      const of = ref?.kind === "dependency" || ref?.kind === "definition" ? ref.id : null;
+      const count = counts.get(`${kind} ${of}`) ?? emptyCount(kind, of);
+      counts.set(`${kind} ${of}`, count);
+      count.jobs += jobs;
+      if (state === "available" ? line.atLeast : line.about)
+        count.exactness = state === "available" ? "at-least" : "about";
+      note(count.states, state);
+      note(count.definitions, line.lane.definition.name);
+      note(count.priorities, priorityAt(line.rank));
+    }
+  return [...counts.values()].sort((a, b) => b.jobs - a.jobs);
+}
+
+function emptyCount(kind: WaitingReasonKind, of: string | null): ReasonCount {
+  return { kind, of, jobs: 0, exactness: "exact", states: [], definitions: [], priorities: [] };
+}
+
+function note<T>(among: T[], value: T): void {
+  if (!among.includes(value)) among.push(value);
+}
+
+/** Any job of a line, as far as its reasons depend on the line alone. */
+function jobOf({ lane, rank }: CountedLine, state: CountedState): WaitingFacts {
+  const isLater = state === "scheduled" || state === "retryable";
+  return {
+    ...lane,
+    job: {
+      state,
+      priority: priorityAt(rank),
+      runAtMs: isLater ? lane.nowMs + 1 : lane.nowMs,
+      failures: 0,
+      hold: state === "held" ? { reason: "concurrency-key", untilMs: null } : null,
+      deferrals: 0,
+      budget: null,
+    },
+    line: null,
+  };
 }

@@ -1,4 +1,4 @@
-import { type Served, type ServedPlace, servesLane } from "./serves-lane.ts";
+import { type ServedPlace, servesLane } from "./serves-lane.ts";
 
 /** Live workers that are given the same jobs. */
 export interface WorkerGroup {
@@ -6,7 +6,8 @@ export interface WorkerGroup {
   /** Dispatchers that call HTTP targets, whatever the pool. */
   callsTargets: boolean;
   definitions: readonly string[];
-  state: "active" | "draining";
+  /** `ejected`: given nothing for now, because it fails far more than its peers. */
+  state: "active" | "draining" | "ejected";
   workers: number;
   slots: number;
   running: number;
@@ -21,6 +22,8 @@ export interface LaneWorkers {
   busy: number;
   /** Live ones that would, but for their drain. */
   draining: number;
+  /** … and but for their ejection. */
+  ejected: number;
   /** Live ones of its pool that serve other definitions only. */
   others: number;
   /** Other pools whose live workers serve its definition. */
@@ -29,28 +32,37 @@ export interface LaneWorkers {
 
 /** Who of the live workers claims from a lane; by the same test as the claim. */
 export function findLaneWorkers(groups: readonly WorkerGroup[], place: ServedPlace): LaneWorkers {
-  const found: LaneWorkers = { serving: 0, slots: 0, busy: 0, draining: 0, others: 0, elsewhere: [] };
+  const found: LaneWorkers = {
+    serving: 0,
+    slots: 0,
+    busy: 0,
+    draining: 0,
+    ejected: 0,
+    others: 0,
+    elsewhere: [],
+  };
   const elsewhere = new Set<string>();
   for (const group of groups) {
-    const served = servedBy(group);
-    const names = served.definitions === "all" ? "all" : new Set(served.definitions);
-    if (servesLane(served, names, place)) {
-      if (group.state === "draining") found.draining += group.workers;
+    if (groupServes(group, place)) {
+      if (group.state !== "active") found[group.state] += group.workers;
       else {
         found.serving += group.workers;
         found.slots += group.slots;
         found.busy += group.running;
       }
-    } else if (group.callsTargets || place.target === "http") continue;
+    } else if (group.callsTargets || place.target === "http" || group.state !== "active") continue;
     else if (group.pool === place.pool) found.others += group.workers;
-    else if (servesLane(served, names, { ...place, pool: group.pool })) elsewhere.add(group.pool);
+    else if (groupServes(group, { ...place, pool: group.pool })) elsewhere.add(group.pool);
   }
   return { ...found, elsewhere: [...elsewhere].sort() };
 }
 
-/** What the workers of a group ask for in their claims. */
-function servedBy({ pool, callsTargets, definitions }: WorkerGroup): Served {
+/** Whether workers of a group are given jobs of a lane: what they ask for in their claims, by the test of the claim. */
+export function groupServes(
+  { pool, callsTargets, definitions }: Pick<WorkerGroup, "pool" | "callsTargets" | "definitions">,
+  place: ServedPlace,
+): boolean {
   return callsTargets
-    ? { pool: null, definitions: "all", target: "http" }
-    : { pool, definitions, target: "worker" };
+    ? servesLane({ pool: null, definitions: "all", target: "http" }, place)
+    : servesLane({ pool, definitions, target: "worker" }, place);
 }

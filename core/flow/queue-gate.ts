@@ -6,9 +6,11 @@ export function isLimitedQueue(queue: { maxRunning: number | null; rateLimit: Ra
   return queue.maxRunning !== null || queue.rateLimit !== null;
 }
 
-/** How many more jobs the cap of a queue lets run; Infinity without one. */
-export function capRoom(queue: { maxRunning: number | null; running: number }): number {
-  return queue.maxRunning === null ? Number.POSITIVE_INFINITY : Math.max(0, queue.maxRunning - queue.running);
+/** How many more jobs the cap of a queue or a definition lets run; Infinity without one. */
+export function capRoom(capped: { maxRunning: number | null; running: number }): number {
+  return capped.maxRunning === null
+    ? Number.POSITIVE_INFINITY
+    : Math.max(0, capped.maxRunning - capped.running);
 }
 
 /** How many jobs of a queue may start now, by its pause, its cap and its tokens. */

@@ -13,15 +13,21 @@ export interface ServedPlace {
   target: "worker" | "http";
 }
 
-/** Whether a worker may be given jobs of a lane, by its pool, its kind of target and its definitions; `names` are those as a set. */
-export function servesLane(
-  { pool, target }: Omit<Served, "definitions">,
-  names: ReadonlySet<string> | "all",
-  place: ServedPlace,
-): boolean {
+/** The same with its definitions as a set, for asking of many lanes. */
+type ServedSet = Omit<Served, "definitions"> & { definitions: Served["definitions"] | ReadonlySet<string> };
+
+/** Whether a worker may be given jobs of a lane: its pool, its kind of target, its definition. */
+export function servesLane({ pool, target, definitions }: ServedSet, place: ServedPlace): boolean {
   return (
     (pool === null || pool === place.pool) &&
     target === place.target &&
-    (names === "all" || names.has(place.definition))
+    includes(definitions, place.definition)
   );
+}
+
+function includes(definitions: ServedSet["definitions"], name: string): boolean {
+  if (definitions === "all") return true;
+  return definitions instanceof Set
+    ? definitions.has(name)
+    : (definitions as readonly string[]).includes(name);
 }

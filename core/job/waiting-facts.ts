@@ -8,7 +8,15 @@ import type { JobState } from "./job-state.ts";
 /** What a job's lane is held by: all that a claim asks of it. */
 export interface LaneFacts {
   nowMs: number;
-  definition: { name: string; paused: boolean; target: "worker" | "http"; deferrable: boolean };
+  definition: {
+    name: string;
+    paused: boolean;
+    target: "worker" | "http";
+    deferrable: boolean;
+    /** Its cap, null without one, and how many run under it. */
+    maxRunning: number | null;
+    running: number;
+  };
   queue: {
     name: string;
     pool: string;
@@ -50,7 +58,7 @@ export interface WaitingFacts extends LaneFacts {
     runAtMs: number;
     failures: number;
     /** Why it was set aside, and until when at most; null unless it was. */
-    hold: { reason: string; untilMs: number | null } | null;
+    hold: { reason: string; untilMs: number | null; key?: KeyHold } | null;
     /** How often a retry budget has put it off since its failure. */
     deferrals: number;
     /** Whose budget that was; null when nobody knows any more. */
@@ -58,6 +66,18 @@ export interface WaitingFacts extends LaneFacts {
   };
   /** Null when it was not counted. */
   line: WaitingLine | null;
+}
+
+/** What a job that waits for others of its concurrency key waits for. */
+export interface KeyHold {
+  key: string;
+  /** Jobs of the key in line or running. */
+  admitted: number;
+  /** Parked jobs of the key that go before it; `exact` false: at least so many. */
+  ahead: number;
+  exact: boolean;
+  /** The queue takes its keys by turns. */
+  fair: boolean;
 }
 
 /** The place of a job among those that may start. */

@@ -22,16 +22,19 @@ export function shutBreakers({ dependencies, nowMs }: WaitingFacts): UnmetCondit
     .filter((each) => isShut(each) && each.forced === null)
     .map((each) => {
       const { name, sinceMs, untilMs, cause } = each;
-      const since = sinceMs === null ? "" : ` since ${sayDuration(Math.max(0, nowMs - sinceMs))}`;
+      const since = sinceMs === null ? "" : ` for ${sayDuration(Math.max(0, nowMs - sinceMs))}`;
       // What follows the colon tells what was done about it.
-      const why = cause === null ? "" : ` (${cause.split(": ", 1)[0]})`;
+      const why = cause === null ? "" : `, after ${cause.split(": ", 1)[0]}`;
       const probe =
         untilMs === null
           ? ""
           : untilMs > nowMs
-            ? `: next probe in ${sayDuration(untilMs - nowMs)}`
-            : ": the next probe is due";
-      return held(each, { text: `the breaker of ${name} is open${since}${why}${probe}`, untilMs: null });
+            ? `; next probe in ${sayDuration(untilMs - nowMs)}`
+            : "; the next probe is due";
+      return held(each, {
+        text: `the breaker of ${name} has been open${since}${why}${probe}`,
+        untilMs: null,
+      });
     });
 }
 
@@ -48,15 +51,15 @@ export function limitedDependencies({ dependencies, nowMs }: WaitingFacts): Unme
         });
       const atMs = bucket === null ? null : nextTokenAtMs(bucket, nowMs);
       const next = atMs === null ? "" : `, the next in ${sayDuration(atMs - nowMs)}`;
-      const rate = ratePerSecond === null ? "a part" : sayRate(ratePerSecond);
+      const rate = ratePerSecond === null ? "some" : sayRate(ratePerSecond);
       if (state === "recovering")
         return held(each, {
-          text: `the breaker of ${name} is recovering: ${rate} let through${next}`,
+          text: `the breaker of ${name} is recovering: ${rate} are let through${next}`,
           untilMs: atMs,
         });
       return {
         kind: "rate-limit",
-        text: `${name} is called ${rate} at most${next}`,
+        text: `starts that need ${name} are held to ${rate}${next}`,
         untilMs: atMs,
         ref: { kind: "dependency", id: name },
         action: "raise-rate",
@@ -68,9 +71,8 @@ function held({ name }: WaitingDependency, said: Pick<UnmetCondition, "text" | "
   return { kind: "breaker-open", ...said, ref: { kind: "dependency", id: name }, action: "force-breaker" };
 }
 
-/** `12 times a second`, or `once in 4 s`. */
+/** `12 a second`, or `1 in 4 s`. */
 function sayRate(perSecond: number): string {
-  if (perSecond < 1) return `once in ${sayDuration(1_000 / perSecond)}`;
-  const figure = perSecond < 10 ? Math.round(perSecond * 10) / 10 : Math.round(perSecond);
-  return figure === 1 ? "once a second" : `${figure} times a second`;
+  if (perSecond < 1) return `1 in ${sayDuration(1_000 / perSecond)}`;
+  return `${perSecond < 10 ? Math.round(perSecond * 10) / 10 : Math.round(perSecond)} a second`;
 }

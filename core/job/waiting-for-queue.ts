@@ -34,18 +34,21 @@ export function definitionPaused({ definition }: WaitingFacts): UnmetCondition[]
   ];
 }
 
-/** As many run as the cap of its queue lets. */
-export function capReached({ queue }: WaitingFacts): UnmetCondition[] {
-  if (capRoom(queue) > 0) return [];
-  return [
-    {
-      kind: "cap-reached",
-      text: `queue ${queue.name} runs ${queue.running} jobs and may run ${queue.maxRunning}`,
-      untilMs: null,
-      ref: { kind: "queue", id: queue.name },
-      action: "raise-cap",
-    },
+/** As many run as the cap of its queue or of its definition lets. */
+export function capReached({ queue, definition }: WaitingFacts): UnmetCondition[] {
+  const capped = [
+    { kind: "queue" as const, ...queue },
+    { kind: "definition" as const, ...definition },
   ];
+  return capped
+    .filter((each) => capRoom(each) === 0)
+    .map(({ kind, name, running, maxRunning }) => ({
+      kind: "cap-reached",
+      text: `${kind} ${name} runs ${running} jobs and may run ${maxRunning}`,
+      untilMs: null,
+      ref: { kind, id: name },
+      action: "raise-cap",
+    }));
 }
 
 /** The tokens of its queue are spent. */

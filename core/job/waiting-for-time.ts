@@ -1,8 +1,8 @@
 import { sayDuration } from "../say-duration.ts";
-import type { WaitingFacts } from "./waiting-facts.ts";
+import type { KeyHold, WaitingFacts } from "./waiting-facts.ts";
 import type { UnmetCondition } from "./waiting-reasons.ts";
 
-/** A row of its own holds it: another job with its key runs. */
+/** A row of its own holds it: others with its key go before it. */
 export function setAside({ job, queue }: WaitingFacts): UnmetCondition[] {
   const { hold } = job;
   if (hold === null) return [];
@@ -20,19 +20,27 @@ export function setAside({ job, queue }: WaitingFacts): UnmetCondition[] {
         action: null,
       },
     ];
-  const most = queue.maxRunningPerKey;
   return [
     {
       kind: "concurrency-key",
-      text:
-        most === null
-          ? "as many jobs of its concurrency key run as may"
-          : `${most === 1 ? "a job" : `${most} jobs`} of its concurrency key run${most === 1 ? "s" : ""}, as many as queue ${queue.name} lets at once`,
+      text: sayKey(hold.key, queue),
       untilMs,
       ref: { kind: "queue", id: queue.name },
       action: "raise-cap",
     },
   ];
+}
+
+/** Who is before it, as far as it is known. */
+function sayKey(key: KeyHold | undefined, { name, maxRunningPerKey: most }: WaitingFacts["queue"]): string {
+  const cap = most === null ? "" : `: queue ${name} lets ${most} of a key at once`;
+  if (key === undefined) return `other jobs of its concurrency key go first${cap}`;
+  const { admitted, ahead, exact, fair } = key;
+  const turns = fair ? `; queue ${name} takes its keys by turns` : "";
+  const others = ahead === 1 ? "1 job of it is" : `${exact ? ahead : `more than ${ahead}`} jobs of it are`;
+  return `${admitted} of key ${key.key} ${admitted === 1 ? "runs or is" : "run or are"} in line${cap}; ${
+    ahead === 0 ? "it is the next of the key" : `${others} ahead`
+  }${turns}`;
 }
 
 /** It is not due, or the dispatcher has yet to put it in line: a claim sees only what is. */

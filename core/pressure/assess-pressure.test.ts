@@ -87,8 +87,11 @@ describe("assessing pressure", () => {
   it("reckons a queue with a rate limit by its rate, and keeps its backlog out of the way of others", () => {
     const lanes = [lane(1, "pay"), lane(2, "mail", { ratePerSecond: 10 })];
     const { crews, queues } = assess(0, { lanes, lines: [line(2, 1, 1_000)] });
-    expect(queues["mail-queue"]?.classes?.[1]).toMatchObject({ waitMs: 100_000, state: { level: "yellow" } });
-    expect(crews[0]?.classes[1]?.waitMs).toBe(2_000);
+    expect(queues["mail-queue"]?.classes?.[1]).toMatchObject({
+      waitMs: expect.closeTo(100_000, -2),
+      state: { level: "yellow" },
+    });
+    expect(crews[0]?.classes[1]?.waitMs).toBeLessThan(2);
   });
 
   it("counts what is held, and takes the deeper of two counts, for queues with thresholds", () => {
@@ -133,7 +136,7 @@ describe("worstOf", () => {
       lines: [line(2, 1, 1_000)],
     });
     const worst = worstOf([crews[0]?.classes[1], queues["mail-queue"]?.classes?.[1]], "ok", 10_000);
-    expect(worst).toMatchObject({ level: "yellow", waitMs: 100_000 });
+    expect(worst).toMatchObject({ level: "yellow", waitMs: expect.closeTo(100_000, -2) });
     expect(worstOf([undefined], "ok", 10_000)).toMatchObject({ level: "green", waitMs: 0 });
   });
 });

@@ -13,7 +13,7 @@ export interface ServingGroup {
   /** Dispatchers, which call HTTP targets for every pool. */
   callsTargets: boolean;
   definitions: readonly string[];
-  state: "active" | "draining";
+  state: "active" | "draining" | "ejected";
   slots: number;
 }
 

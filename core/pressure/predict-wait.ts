@@ -1,6 +1,7 @@
 import { lastReservedRank } from "../priority/merge-quotas.ts";
-import { priorityClasses } from "../priority/priority-class.ts";
+import { priorityAt, priorityClasses } from "../priority/priority-class.ts";
 import type { PrioritySettings } from "../priority/priority-settings.ts";
+import { priorityKey, referenceBudgetMs } from "../priority/virtual-deadline.ts";
 
 /** What waits in one lane and class, and how work comes to it. */
 export interface LineFacts {
@@ -26,19 +27,22 @@ export interface WaitForecast {
   oldestMs: number;
 }
 
-/** A queue with a limit of its own counts with what it can start within so many budgets: no more stands in the way. */
-const limitedBudgets = 2;
 /** Arrivals are taken to go on as they are for so long at most: what comes later nobody knows, ms. */
 const longestOutlookMs = 60_000;
+/** Waits are looked for from the first to the last of these, ms, in steps that grow by a fifth. */
+const shortestMs = 1;
+const longestMs = 7 * 86_400_000;
+const growth = 1.2;
+/** Halvings of the step in which the wait lies: to a ten-thousandth of it. */
+const halvings = 12;
 
 /**
- * How long a new job of each class, by rank, would wait, were the work in line done in the order of the claim by
- * `slots` slots. Before a job of budget B go the jobs with an earlier deadline (run time + budget): all of the classes
- * with a smaller budget, of the others those that have waited longer than the budgets differ by (ages are taken as
- * even between none and the oldest). Arrivals of more urgent classes overtake it for as long as the budgets differ, and
- * for no more than a minute.
- * Slots reserved for critical and high, and the floors of less urgent classes with a backlog, are not counted on.
- * An estimate: the order among jobs that are late already is not modelled.
+ * How long a new job of each class, by rank, would wait, were the work in line done by `slots` slots in the order of
+ * the claim (core/priority/virtual-deadline.ts). It starts at the first time W by which all that has a better key at W
+ * could have been done: of each line the jobs that are old enough by then, ages taken as even between none and the
+ * oldest, and of what arrives meanwhile what overtakes it; arrivals for a minute at most, of a queue with a limit no
+ * more than that lets start. Slots reserved for critical and high, and the floors of less urgent classes with a
+ * backlog, are not counted on; its own floor is. An estimate.
  */
 export function predictWaits(input: {
   lines: readonly LineFacts[];
@@ -50,38 +54,79 @@ export function predictWaits(input: {
 
 type Facts = Parameters<typeof predictWaits>[0];
 
-function predictWait({ lines, slots, settings }: Facts, rank: number): WaitForecast {
-  const budgetOf = (of: number) => settings.classes[priorityClasses[of] ?? "bulk"].budgetMs;
-  const budgetMs = budgetOf(rank);
-  const oldestMs = Math.max(0, ...lines.filter((line) => line.rank === rank).map((line) => line.oldestMs));
-  let workMs = 0;
-  let unknown = false;
-  const overtaking: Overtaking[] = [];
-  for (const line of lines) {
-    const aheadMs = budgetMs - budgetOf(line.rank);
-    const ahead = line.waiting * shareAhead(line.oldestMs, aheadMs);
-    if (line.runMs === null) {
-      unknown ||= ahead > 0;
-      continue;
-    }
-    const most = line.mostPerSecond;
-    const limit = most === null ? ahead : Math.min(ahead, (most * budgetMs * limitedBudgets) / 1_000);
-    workMs += limit * line.runMs;
-    const arrivals = most === null ? line.arrivalsPerSecond : Math.min(most, line.arrivalsPerSecond);
-    // Slots that its arrivals alone keep taken.
-    if (aheadMs > 0) overtaking.push({ slots: (arrivals * line.runMs) / 1_000, forMs: Math.min(aheadMs, longestOutlookMs) });
-  }
+function predictWait(facts: Facts, rank: number): WaitForecast {
+  const { lines, slots, settings } = facts;
+  const own = lines.filter((line) => line.rank === rank);
+  const oldestMs = Math.max(0, ...own.map((line) => line.oldestMs));
+  const ages = agesOfKey(rank, 0, settings);
+  const unknown = lines.some(
+    (line) => line.runMs === null && line.waiting > 0 && shareAhead(line, ages, 0) > 0,
+  );
+  const workMs = lines.reduce(
+    (sum, line) => sum + line.waiting * shareAhead(line, ages, 0) * (line.runMs ?? 0),
+    0,
+  );
   const forecast = { workMs, oldestMs };
-  if (workMs === 0 && !unknown) return { ...forecast, waitMs: 0 };
   const open = usableSlots(lines, slots, settings, rank);
+  if (workMs === 0 && !unknown) return { ...forecast, waitMs: 0 };
   if (unknown || open <= 0) return { ...forecast, waitMs: null };
-  return { ...forecast, waitMs: solveWait(workMs, open, overtaking) };
+  const isDone = (waitMs: number) => workBefore(facts, rank, waitMs) <= open * waitMs;
+  return { ...forecast, waitMs: Math.min(firstTime(isDone), byFloor(own, slots, settings, rank)) };
 }
 
-/** Share of a line that is ahead of a newcomer whose deadline is `aheadMs` later than that of a newcomer to it. */
-function shareAhead(oldestMs: number, aheadMs: number): number {
-  if (aheadMs >= 0) return 1;
-  return oldestMs <= -aheadMs ? 0 : (oldestMs + aheadMs) / oldestMs;
+/** Work with a better key than a job that was submitted `waitMs` ago, as far as it is known now, ms of one slot. */
+function workBefore({ lines, settings }: Facts, rank: number, waitMs: number): number {
+  const ages = agesOfKey(rank, waitMs, settings);
+  let workMs = 0;
+  for (const line of lines) {
+    if (line.runMs === null) continue;
+    const overtakingMs = Math.min(waitMs - (ages[line.rank] ?? 0), waitMs, longestOutlookMs);
+    const arrived = (line.arrivalsPerSecond * Math.max(0, overtakingMs)) / 1_000;
+    const jobs = line.waiting * shareAhead(line, ages, waitMs) + arrived;
+    const most = line.mostPerSecond === null ? jobs : (line.mostPerSecond * waitMs) / 1_000;
+    workMs += Math.min(jobs, most) * line.runMs;
+  }
+  return workMs;
+}
+
+/** The share of a line that is older, `waitMs` from now, than the ages of the key that is asked about. */
+function shareAhead(line: LineFacts, ages: readonly number[], waitMs: number): number {
+  const ageNowMs = (ages[line.rank] ?? 0) - waitMs;
+  if (ageNowMs <= 0) return 1;
+  return line.oldestMs <= ageNowMs ? 0 : (line.oldestMs - ageNowMs) / line.oldestMs;
+}
+
+/** How long a job of each rank must have waited to have the key of one of `rank` that has waited `waitMs`. */
+function agesOfKey(rank: number, waitMs: number, settings: PrioritySettings): number[] {
+  const key = priorityKey({ rank, runAtMs: 0, nowMs: waitMs, settings });
+  return priorityClasses.map((name, of) => {
+    if (of === rank) return waitMs;
+    const { budgetMs, slope } = settings.classes[name];
+    return key >= 0 ? budgetMs - key : budgetMs - (key * budgetMs) / (slope * referenceBudgetMs);
+  });
+}
+
+/** The first time at which something that was not done is; infinite never, but a week at most. */
+function firstTime(isDone: (waitMs: number) => boolean): number {
+  let before = 0;
+  let after = shortestMs;
+  while (!isDone(after) && after < longestMs) {
+    before = after;
+    after *= growth;
+  }
+  for (let halving = 0; halving < halvings; halving++) {
+    const middle = (before + after) / 2;
+    if (isDone(middle)) after = middle;
+    else before = middle;
+  }
+  return Math.min(after, longestMs);
+}
+
+/** What the class's floor alone makes of its own line. */
+function byFloor(own: readonly LineFacts[], slots: number, settings: PrioritySettings, rank: number): number {
+  const { floorShare } = settings.classes[priorityAt(rank)];
+  const workMs = own.reduce((sum, line) => sum + line.waiting * (line.runMs ?? 0), 0);
+  return floorShare === 0 || workMs === 0 ? Number.POSITIVE_INFINITY : workMs / (slots * floorShare);
 }
 
 /** Slots that a class can count on. */
@@ -97,27 +142,4 @@ function usableSlots(
     .filter((_, other) => other > rank && waiting.has(other))
     .reduce((sum, name) => sum + settings.classes[name].floorShare, 0);
   return slots * (1 - reserved) * (1 - floors);
-}
-
-/** A more urgent class: slots its arrivals take, and for how long those overtake. */
-interface Overtaking {
-  slots: number;
-  forMs: number;
-}
-
-/**
- * The wait W with W · slots = work + Σ taken · min(W, for): what overtakes does so until it stops or the job starts.
- * Linear between the moments at which one stops overtaking, so these are taken in turn.
- */
-function solveWait(workMs: number, slots: number, overtaking: readonly Overtaking[]): number {
-  const still = [...overtaking].sort((a, b) => a.forMs - b.forMs);
-  let work = workMs;
-  let taken = still.reduce((sum, each) => sum + each.slots, 0);
-  for (const each of still) {
-    const free = slots - taken;
-    if (free > 0 && work / free <= each.forMs) return work / free;
-    work += each.slots * each.forMs;
-    taken -= each.slots;
-  }
-  return work / slots;
 }

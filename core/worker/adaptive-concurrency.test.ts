@@ -176,5 +176,5 @@ describe("adaptive concurrency", () => {
           60,
         );
     }
-  });
+  }, 60_000);
 });

@@ -141,5 +141,5 @@ describe("the limit of a bulkhead", () => {
       const changes = changesUnder(limit, load, seed);
       expect(reversalsAfter(changes, first, 15_000), `seed ${seed}`).toBeLessThanOrEqual(2);
     }
-  });
+  }, 60_000);
 });

@@ -73,6 +73,15 @@ describe("a bulkhead", () => {
     expect(bulkhead.admits(2_300)).toBe(false);
   });
 
+  it("goes by its own calls for that, however late somebody else would call them slow", () => {
+    const bulkhead = warm();
+    bulkhead.started("a", 2_000);
+    expect(bulkhead.overdue(2_300, 17_000)).toEqual([]);
+    expect(bulkhead.admits(2_300)).toBe(false);
+    bulkhead.ended("a", "failed", 4_000, 17_000);
+    expect(bulkhead.isSilent).toBe(true);
+  });
+
   it("stays open while one call hangs and others are answered", () => {
     const bulkhead = warm();
     bulkhead.started("hangs", 2_000);

@@ -90,7 +90,7 @@ export class Bulkhead {
     }
     this.#limit.unanswered();
     // An error that comes soon is an answer too, if no healthy one; one that took as long as a hang is none.
-    if (how === "failed" && durationMs <= (this.slowLimitMs(slowMs) ?? soonMs)) this.trust(nowMs);
+    if (how === "failed" && durationMs <= (this.#patienceMs(slowMs) ?? soonMs)) this.trust(nowMs);
   }
 
   /** From how long on a call is slow, ms: what is known of the dependency, else of the calls here; null for neither. */
@@ -100,16 +100,14 @@ export class Bulkhead {
     return p95Ms === null ? null : Math.max(leastSlowMs, slowFactor * p95Ms);
   }
 
-  /** Calls that have become overdue since this was last asked; asks for silence too, so call it every 100 ms or so. */
+  /** Calls that have become overdue since this was last asked; looks for silence too, so call it every 100 ms or so. */
   overdue(nowMs: number, slowMs: number | null): string[] {
+    this.#listen(nowMs, slowMs);
     const limitMs = this.slowLimitMs(slowMs);
-    if (limitMs === null) return [];
     const found: string[] = [];
-    let isOldest = true;
+    if (limitMs === null) return found;
     for (const [id, call] of this.#calls) {
       if (nowMs - call.startedAtMs <= limitMs) break;
-      if (isOldest && this.#answeredAtMs <= call.startedAtMs) this.#fellSilent(nowMs);
-      isOldest = false;
       if (call.isOverdue) continue;
       call.isOverdue = true;
       found.push(id);
@@ -124,8 +122,18 @@ export class Bulkhead {
     this.#trial = null;
   }
 
-  #fellSilent(nowMs: number): void {
-    if (this.#silentSinceMs !== null) return;
+  /** What an answer may take: the calls here are as good a measure as what somebody set. Null where nothing is known. */
+  #patienceMs(slowMs: number | null): number | null {
+    const ownMs = this.slowLimitMs(null);
+    return slowMs === null || ownMs === null ? (slowMs ?? ownMs) : Math.min(slowMs, ownMs);
+  }
+
+  /** Whether nothing was answered since the oldest call began. */
+  #listen(nowMs: number, slowMs: number | null): void {
+    const [oldest] = this.#calls.values();
+    if (this.#silentSinceMs !== null || oldest === undefined) return;
+    const limitMs = this.#patienceMs(slowMs) ?? Number.POSITIVE_INFINITY;
+    if (nowMs - oldest.startedAtMs <= limitMs || this.#answeredAtMs > oldest.startedAtMs) return;
     this.#silentSinceMs = nowMs;
     this.#nextTrialMs = nowMs + trialEveryMs;
   }

@@ -31,6 +31,7 @@ export const queues = signalbox.table("queues", {
   updatedAt: timestamp("updated_at", { withTimezone: true }).notNull().default(sql`clock_timestamp()`),
   pausedUntil: timestamp("paused_until", { withTimezone: true }),
   drainingSince: timestamp("draining_since", { withTimezone: true }),
+  fair: boolean().notNull().default(false),
 });
 
 export const definitions = signalbox.table("definitions", {

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import {
   bigint,
   doublePrecision,
@@ -17,7 +18,7 @@ export const dependencies = signalbox.table("dependencies", {
   name: text().notNull(),
   settings: jsonb().notNull().default({}),
   version: integer().notNull().default(1),
-  createdAt: timestamp("created_at", { withTimezone: true }).notNull(),
+  createdAt: timestamp("created_at", { withTimezone: true }).notNull().default(sql`clock_timestamp()`),
 });
 
 export const breakers = signalbox.table("breakers", {
@@ -89,7 +90,7 @@ export const retryBudgets = signalbox.table(
 /** Everything the system did by itself: why, with figures, and how to take it back. */
 export const automationEvents = signalbox.table("automation_events", {
   id: bigint({ mode: "bigint" }).primaryKey().generatedAlwaysAsIdentity(),
-  atMs: bigint("at_ms", { mode: "number" }).notNull(),
+  atMs: bigint("at_ms", { mode: "number" }).notNull().default(sql`signalbox.now_ms()`),
   kind: text().notNull(),
   objectKind: text("object_kind").notNull(),
   objectId: text("object_id").notNull(),

@@ -16,6 +16,7 @@ export const jobs = signalbox.table("jobs", {
   traceparent: text(),
   tags: text().array(),
   submittedBy: text("submitted_by"),
+  concurrencyKey: text("concurrency_key"),
 });
 
 export const amendments = signalbox.table(

@@ -40,6 +40,7 @@ export const leases = signalbox.table("leases", {
   attempts: integer().array().notNull(),
   fenced: bigint({ mode: "bigint" }).array().notNull().default([]),
   progress: json(),
+  definitionId: integer("definition_id"),
 });
 
 export const cancelRequests = signalbox.table("cancel_requests", {

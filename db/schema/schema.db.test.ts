@@ -11,21 +11,28 @@ import * as attention from "./attention.ts";
 import * as audit from "./audit.ts";
 import * as bulk from "./bulk.ts";
 import * as catalog from "./catalog.ts";
+import * as dependencies from "./dependencies.ts";
+import * as ejection from "./ejection.ts";
 import * as explorer from "./explorer.ts";
 import * as failures from "./failures.ts";
 import * as flow from "./flow.ts";
 import * as history from "./history.ts";
 import * as jobs from "./jobs.ts";
+import * as keys from "./keys.ts";
 import * as logs from "./logs.ts";
 import * as metrics from "./metrics.ts";
 import * as migrations from "./migrations.ts";
 import * as people from "./people.ts";
 import * as placements from "./placements.ts";
+import * as preemption from "./preemption.ts";
 import * as retention from "./retention.ts";
 import * as running from "./running.ts";
 
 const { pool } = await testDatabase();
 const described = [
+  preemption,
+  ejection,
+  dependencies,
   access,
   admission,
   alerts,
@@ -38,6 +45,7 @@ const described = [
   explorer,
   history,
   jobs,
+  keys,
   logs,
   metrics,
   migrations,

@@ -45,6 +45,7 @@ async function expectSound(page: Page): Promise<void> {
 /** Every route of the console with what it shows; a route that is missing here fails the first test. */
 const pages: Record<string, readonly string[]> = {
   "/": ["/"],
+  "/alerts": ["/alerts", "/alerts?view=past", "/alerts?kind=overdue&objectKind=queue&objectId=none"],
   "/queues": ["/queues", "/queues?q=nothing-is-called-so"],
   "/queues/[name]": ["/queues/e2e", "/queues/nothing-is-called-so"],
   "/jobs": ["/jobs", "/jobs?q=state%3Adead", "/jobs?q=tag%3Anone", "/jobs?q=state%3Adaed"],
@@ -64,6 +65,13 @@ const pages: Record<string, readonly string[]> = {
   "/policies": ["/policies"],
   "/policies/[name]": ["/policies/default", "/policies/nothing-is-called-so"],
   "/priorities": ["/priorities"],
+  "/dependencies": ["/dependencies"],
+  "/dependencies/[name]": [
+    "/dependencies/e2e-service",
+    "/dependencies/e2e-service?tab=settings",
+    "/dependencies/nothing-is-called-so",
+  ],
+  "/automation": ["/automation", "/automation?kind=nothing-is-called-so"],
   "/workers": ["/workers"],
   "/workers/[id]": ["/workers/1", "/workers/999999999"],
   "/bulk": ["/bulk"],
@@ -74,6 +82,8 @@ const pages: Record<string, readonly string[]> = {
   "/settings/tokens": ["/settings/tokens"],
   "/settings/redaction": ["/settings/redaction"],
   "/settings/retention": ["/settings/retention"],
+  "/settings/alerts": ["/settings/alerts"],
+  "/settings/webhooks": ["/settings/webhooks"],
 };
 
 test("every page of the console is looked at", () => {

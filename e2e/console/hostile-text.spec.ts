@@ -23,6 +23,7 @@ function some<T>(of: readonly T[], count: number): T[] {
 /** Where each route of the console shows what was poisoned. */
 const places: Record<string, (poisoned: Poisoned) => readonly string[]> = {
   "/": () => ["/"],
+  "/alerts": () => ["/alerts", `/alerts?objectKind=queue&objectId=${text}`],
   "/queues": () => ["/queues", `/queues?q=${text}`],
   "/queues/[name]": () => ["/queues/e2e-hostile", `/queues/${text}`],
   "/jobs": () => [
@@ -43,6 +44,9 @@ const places: Record<string, (poisoned: Poisoned) => readonly string[]> = {
   "/policies": () => ["/policies"],
   "/policies/[name]": ({ name }) => [`/policies/${name}`],
   "/priorities": () => ["/priorities"],
+  "/dependencies": () => ["/dependencies"],
+  "/dependencies/[name]": () => ["/dependencies/e2e-service", `/dependencies/${text}`],
+  "/automation": () => ["/automation", `/automation?of=queue&object=${text}&kind=${text}`],
   "/workers": () => ["/workers"],
   "/workers/[id]": ({ workerIds }) => some(workerIds, 2).map((id) => `/workers/${id}`),
   "/bulk": () => ["/bulk"],
@@ -53,6 +57,8 @@ const places: Record<string, (poisoned: Poisoned) => readonly string[]> = {
   "/settings/tokens": () => ["/settings/tokens"],
   "/settings/redaction": () => ["/settings/redaction"],
   "/settings/retention": () => ["/settings/retention"],
+  "/settings/alerts": () => ["/settings/alerts"],
+  "/settings/webhooks": () => ["/settings/webhooks"],
 };
 
 /** Whatever would show that text was taken for something else. */

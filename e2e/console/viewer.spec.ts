@@ -4,7 +4,7 @@ import { expect, test } from "./console-test.ts";
 
 /** What a button begins with when it acts on the work or on the settings; the letter of its key may follow. */
 const acting =
-  /^(Abort|Add|Cancel|Change|Create|Disable|Discard|Drain|Edit|Ignore|Invite|Make|Move|New|Note|Pause|Promote|Put back|Remove|Reopen|Reprioritise|Reset|Resolve|Resume|Retry|Reveal|Revoke|Roll back|Run|Save|Set|Submit|Take back|Test|Try|Withdraw|Write)(?![a-z]{2})/;
+  /^(Abort|Add|Cancel|Change|Create|Disable|Discard|Drain|Edit|Force|Ignore|Let the policy|Invite|Make|Move|New|Note|Pause|Promote|Put back|Remove|Reopen|Reprioritise|Reset|Resolve|Resume|Retry|Reveal|Revoke|Roll back|Run|Save|Set|Submit|Take back|Test|Try|Withdraw|Write)(?![a-z]{2})/;
 /** These change only what the visitor sees. */
 const harmless = /^(Set the |Run look)/;
 
@@ -28,6 +28,8 @@ const acts: Readonly<Record<string, readonly string[]>> = {
   "/policies/default": ["policies.backtest"],
   "/definitions/e2e-echo": ["definitions.put", "definitions.setPaused", "definitions.submit"],
   "/priorities": ["priorities.put"],
+  "/dependencies/e2e-service": ["dependencies.force", "dependencies.reset", "dependencies.change"],
+  "/automation": ["automation.undo"],
   "/workers/:worker": ["workers.drain"],
   "/settings": ["settings.putGeneral"],
   "/settings/retention": ["settings.putRetention"],
@@ -43,7 +45,16 @@ const acts: Readonly<Record<string, readonly string[]>> = {
   "/settings/tokens": ["tokens.create", "tokens.revoke"],
 };
 /** Pages on which there is nothing to act on but by going further. */
-const readOnly = ["/", "/queues", "/failures", "/bulk", "/definitions", "/workers", "/audit"];
+const readOnly = [
+  "/",
+  "/queues",
+  "/failures",
+  "/bulk",
+  "/definitions",
+  "/dependencies",
+  "/workers",
+  "/audit",
+];
 
 /** Pages of which an admin is shown to have such buttons, so that their absence says something. */
 const telling = [
@@ -52,6 +63,7 @@ const telling = [
   "/failures/:group",
   "/definitions/e2e-echo",
   "/policies/default",
+  "/dependencies/e2e-service",
 ];
 
 /** Opens a page; resolves to its heading when it has drawn what it knows. */

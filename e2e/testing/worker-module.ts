@@ -74,6 +74,18 @@ const outage = defineJob({
   },
 });
 
+/** Fails by the fault of its dependency while the file it names is there, and goes on trying. */
+const callFlaky = defineJob({
+  name: "e2e-call-flaky",
+  queue: "e2e-flaky",
+  input: z.object({ file: z.string() }),
+  retryPolicy: { ...quickRetries, maxAttempts: 50 },
+  dependencies: ["e2e-flaky-service"],
+  handler: ({ file }) => {
+    if (existsSync(file)) throw new DependencyError("e2e-flaky-service");
+  },
+});
+
 /** Fails with the words it is given, which nothing but the rules can tell apart: dead after one attempt. */
 const fail = defineJob({
   name: "e2e-fail",
@@ -100,4 +112,4 @@ const hostile = defineJob({
 });
 
 /** What `signalbox worker e2e/testing/worker-module.ts` runs for the browser tests. */
-export const jobs = [echo, stumble, refuse, linger, guarded, outage, fail, hostile];
+export const jobs = [echo, stumble, refuse, linger, guarded, outage, callFlaky, fail, hostile];

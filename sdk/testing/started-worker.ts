@@ -54,6 +54,7 @@ export async function startedWorker(
       leaseIds: [...running.keys()].map((id) => `lease-${id}`),
       cancel: [],
       preempt: [],
+      allowance: null,
       drain: false,
       expired: false,
       requestedAtMs: monotonicEpochMs(),

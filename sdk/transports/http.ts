@@ -227,6 +227,8 @@ export class HttpTransport implements Transport {
         leaseIds,
         cancel: answer.cancel.map(({ id }) => id),
         preempt: answer.preempt.map(({ id }) => id),
+        // The server itself gives an ejected worker nothing, and a probed one a job at a time.
+        allowance: null,
         drain: answer.drain,
         expired: false,
         requestedAtMs,
@@ -234,7 +236,15 @@ export class HttpTransport implements Transport {
     } catch (error) {
       const expired = error instanceof HttpTransportError && (error.status === 410 || error.status === 404);
       if (expired)
-        onHeartbeat({ leaseIds: [], cancel: [], preempt: [], drain: false, expired: true, requestedAtMs });
+        onHeartbeat({
+          leaseIds: [],
+          cancel: [],
+          preempt: [],
+          allowance: null,
+          drain: false,
+          expired: true,
+          requestedAtMs,
+        });
     }
   }
 

@@ -53,6 +53,8 @@ export interface HeartbeatReport {
   cancel: readonly string[];
   /** Jobs to give up at their next checkpoint: urgent work needs the slot. */
   preempt: readonly string[];
+  /** Most jobs to run at once by order: 0 out for failing more than its peers, 1 while probed, null as many as it has slots. */
+  allowance: number | null;
   /** Asked to stop claiming and finish. */
   drain: boolean;
   /** The registration has ended: everything held is lost and the worker must register again. */

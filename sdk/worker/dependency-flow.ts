@@ -2,7 +2,9 @@ import { Bulkhead, type CallEnd } from "#core/worker/bulkhead.ts";
 import type { FinishedRun, Transport, TransportJob } from "../transports/transport.ts";
 
 /** A claim brings this many jobs at least even when a dependency has room for fewer: others are in the line too. */
-const leastClaim = 4;
+const leastClaim = 8;
+/** … else what has room now and what will have so much later, ms: about a claim's time. */
+const aheadMs = 20;
 /** A job that cannot start is handed back after this long, ms. */
 export const heldAtMostMs = 100;
 /** A dependency that jobs had to wait for counts as crowded for so long, ms. */
@@ -74,12 +76,12 @@ export class DependencyFlow {
     return names.some((name) => this.#towards(name).bulkhead.admits(nowMs));
   }
 
-  /** Of `wanted` jobs as many as a claim should bring: where jobs had to wait, only what can start before it would be handed back. */
+  /** Of `wanted` jobs as many as a claim should bring: where jobs had to wait, only what can start soon. */
   atMost(wanted: number, nowMs: number): number {
     let most = wanted;
     for (const { bulkhead, crowdedUntilMs } of this.#known.values())
       if (crowdedUntilMs > nowMs && bulkhead.admits(nowMs))
-        most = Math.min(most, Math.max(leastClaim, bulkhead.roomWithin(heldAtMostMs)));
+        most = Math.min(most, Math.max(leastClaim, bulkhead.roomWithin(aheadMs)));
     return most;
   }
 

@@ -54,6 +54,7 @@ async function beat(): Promise<void> {
       leaseIds,
       cancel,
       preempt: renewal.preempt,
+      allowance: renewal.ejection === null ? null : renewal.ejection === "ejected" ? 0 : 1,
       drain: renewal.state === "draining",
       expired: renewal.state === null,
       requestedAtMs,

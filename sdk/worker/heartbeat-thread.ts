@@ -67,6 +67,7 @@ export class HeartbeatThread {
           leaseIds: [],
           cancel: [],
           preempt: [],
+          allowance: null,
           drain: false,
           expired: true,
           requestedAtMs: monotonicEpochMs(),

@@ -20,6 +20,7 @@ import { RunningAttempts } from "./running-attempts.ts";
 import { SettleQueue } from "./settle-queue.ts";
 import { StartLine } from "./start-line.ts";
 import { vitalsOf } from "./vitals.ts";
+import { WorkerOrders } from "./worker-orders.ts";
 import type { WorkerSettings } from "./worker-settings.ts";
 
 /** How often limits of running attempts and leases are looked at, ms. */
@@ -45,16 +46,14 @@ export class WorkerRuntime {
   #fillQueued = false;
   /** Dependencies whose jobs the last claim left to others. */
   #excepted: readonly string[] = [];
-  #accepting = false;
-  #draining = false;
-  #expired = false;
-  #stopping = false;
+  readonly #orders: WorkerOrders;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(settings: WorkerSettings) {
     this.#settings = settings;
     this.#transport = settings.transport;
     this.#log = settings.log;
+    this.#orders = new WorkerOrders(settings.log);
     this.#flow = new DependencyFlow(settings.transport, settings.registration.concurrency);
     this.#line = new StartLine(this.#flow);
     this.#running = new RunningAttempts(this.#flow);
@@ -75,14 +74,15 @@ export class WorkerRuntime {
       () => vitalsOf(this.#running.values(), this.#slotsNow, this.#adaptive?.explained ?? null),
       (report) => this.#heard(report),
     );
-    this.#accepting = true;
+    this.#orders.started();
     this.#timer = setInterval(() => this.#sweep(), sweepMs);
     this.#wake();
   }
 
   /** Attempts it may run at once now. */
   get #slotsNow(): number {
-    return this.#adaptive?.limit ?? this.#settings.registration.concurrency;
+    const slots = this.#adaptive?.limit ?? this.#settings.registration.concurrency;
+    return Math.min(slots, this.#orders.allowance ?? slots);
   }
 
   /** Jobs whose handlers are at work now. */
@@ -95,8 +95,7 @@ export class WorkerRuntime {
    * those back too; settle everything and end the registration.
    */
   async stop(): Promise<void> {
-    this.#accepting = false;
-    this.#stopping = true;
+    this.#orders.stop();
     this.#claimAbort.abort();
     await this.#handBack(this.#line.takeAll());
     // What a claim under way still brings is handed back below.
@@ -129,7 +128,7 @@ export class WorkerRuntime {
 
   /** Start what is buffered while slots are free, and claim more when the buffer runs low. */
   #fill(): void {
-    if (this.#stopping) return;
+    if (this.#orders.stopping) return;
     const slots = this.#slotsNow;
     while (this.#running.size < slots) {
       const otherAllowed = this.#slots(slots - this.#running.size).maxOther > 0;
@@ -141,7 +140,7 @@ export class WorkerRuntime {
       this.#excepted = [];
       this.#pacer.hint();
     }
-    if (!this.#accepting || !this.#pacer.isOpen) return;
+    if (!this.#orders.accepting || !this.#pacer.isOpen || slots === 0) return;
     const free = Math.max(0, slots - this.#running.size);
     const wish = this.#pacer.wish({
       slots,
@@ -181,14 +180,14 @@ export class WorkerRuntime {
     } catch (error) {
       failure = error;
     }
-    this.#pacer.answered(answer, limits, found, this.#accepting);
-    if (found === null && this.#accepting)
+    this.#pacer.answered(answer, limits, found, this.#orders.accepting);
+    if (found === null && this.#orders.accepting)
       this.#log.warn(
         { error: String(failure), retryMs: this.#pacer.retryMs },
         "claiming failed; trying again",
       );
     // It was asked for before the drain began.
-    if (this.#draining) void this.#handBack(this.#line.takeAll());
+    if (this.#orders.draining) void this.#handBack(this.#line.takeAll());
     this.#fill();
   }
 
@@ -250,26 +249,10 @@ export class WorkerRuntime {
       const waiting = this.#line.takeAll((job) => job.id === id);
       if (waiting.length > 0) void this.#handBack(waiting);
     }
-    if (report.expired) this.#expire();
-    else if (report.drain !== this.#draining) this.#drain(report.drain);
-  }
-
-  #expire(): void {
-    if (this.#expired) return;
-    this.#expired = true;
-    this.#accepting = false;
-    this.#log.info({}, "the registration ended; the worker stops");
-    this.#settings.onExpired?.();
-  }
-
-  /** Claim no more, hand back what has not started, finish the rest; still registered, so that it can be taken back. */
-  #drain(draining: boolean): void {
-    if (this.#stopping || this.#expired) return;
-    this.#draining = draining;
-    this.#accepting = !draining;
-    this.#log.info({ draining, running: this.#running.size }, "the worker's drain was switched");
-    if (draining) void this.#handBack(this.#line.takeAll());
-    else this.#wake();
+    const news = this.#orders.hear(report, this.#running.size);
+    if (news === "expired") this.#settings.onExpired?.();
+    if (news === "fewer") void this.#handBack(this.#line.takeAll());
+    if (news !== null && this.#orders.accepting) this.#wake();
   }
 
   /** Stop everything under these leases: somebody else may have the jobs. */

@@ -20,8 +20,9 @@ describe("the catalogue", () => {
     expect(definitions).toMatchObject([{ name: "ship", version: 1, paused: false, workers: 0 }]);
   });
 
-  it("offers the names there are for queues, policies and dependencies", async () => {
+  it("offers the names there are of definitions, queues, policies and dependencies", async () => {
     expect(await api.definitions.names()).toEqual({
+      definitions: ["pack", "ship"],
       queues: ["q", "shop"],
       policies: ["default"],
       dependencies: ["carrier"],

@@ -19,10 +19,17 @@ const refusalOf = (call: Promise<unknown>) =>
     (error: unknown) => (error instanceof TRPCError ? error : null),
   );
 const record = (kind: string, objectId: string, objectKind = "dependency") =>
-  recordAutomation(engine.pool, { kind, objectKind, objectId, cause: `${kind} of ${objectId}`, figures: { n: 1 } });
+  recordAutomation(engine.pool, {
+    kind,
+    objectKind,
+    objectId,
+    cause: `${kind} of ${objectId}`,
+    figures: { n: 1 },
+  });
 
 beforeAll(async () => {
-  for (const definition of ["send-mail", "send-mail", "send-bill", "search"]) await test.submit({ definition });
+  for (const definition of ["send-mail", "send-mail", "send-bill", "search"])
+    await test.submit({ definition });
   await sampleDepth(engine.pool);
   const nowMs = engine.clock.nowMs();
   const second = Math.floor(nowMs / 1_000);

@@ -2,8 +2,11 @@ import { TRPCError } from "@trpc/server";
 import { describe, expect, it } from "vitest";
 import { defaultRetryPolicy } from "#core/retry/default-retry-policy.ts";
 import type { RetryPolicy } from "#core/retry/retry-policy.ts";
+import type { ClaimedAttempt } from "#server/operations/attempts/claim-attempts.ts";
+import { completeAttempts } from "#server/operations/attempts/complete-attempts.ts";
 import { endAttempts } from "#server/operations/attempts/end-attempts.ts";
 import { attemptKit } from "#server/operations/testing/attempt-kit.ts";
+import type { TestWorker } from "#server/operations/testing/test-engine.ts";
 import { testCaller } from "./testing/test-caller.ts";
 
 const { test, api } = await testCaller();
@@ -20,6 +23,20 @@ const steady: RetryPolicy = {
   maxAttempts: 3,
   honourRetryAfter: true,
 };
+/** Claims a job, whose wait for a retry is over when it waits for one. */
+const claimDue = async (worker: TestWorker, id: string): Promise<ClaimedAttempt> => {
+  await makeDue(id);
+  const [job] = await worker.claim(1);
+  if (job?.id !== id) throw new Error(`job ${id} was not claimed`);
+  return job;
+};
+const makeDue = (id: string) =>
+  test.value(
+    `with due as (delete from signalbox.scheduled where id = $1 returning *)
+     insert into signalbox.ready (run_at_ms, id, lane, attempt, class, failures, losses)
+     select run_at_ms, id, lane, attempt, class, failures, losses from due returning 1`,
+    [id],
+  );
 const put = (name: string, policy: unknown, expectedVersion: number) =>
   api.policies.put({ name, policy, expectedVersion, reason: "" });
 
@@ -84,14 +101,7 @@ describe("a backtest", () => {
     const id = await test.submit({ definition: "flaky" });
     const worker = await test.worker();
     for (let attempt = 1; attempt <= 2; attempt++) {
-      await test.value(
-        `with due as (delete from signalbox.scheduled where id = $1 returning *)
-         insert into signalbox.ready (run_at_ms, id, lane, attempt, class, failures, losses)
-         select run_at_ms, id, lane, attempt, class, failures, losses from due returning 1`,
-        [id],
-      );
-      const [job] = await worker.claim(1);
-      if (!job) throw new Error("nothing was claimed");
+      const job = await claimDue(worker, id);
       await endAttempts(test.engine, worker.id, [kit.failure(worker, job)], []);
     }
     expect(await kit.placements(id)).toEqual(["dead"]);
@@ -146,5 +156,68 @@ describe("a backtest", () => {
     await put("only-looked-at", steady, 0);
     await api.policies.backtest({ name: "only-looked-at", policy: defaultRetryPolicy, windowMs: 60_000 });
     expect(await api.policies.get({ name: "only-looked-at" })).toMatchObject({ version: 1, policy: steady });
+  });
+});
+
+describe("an analysis of retries", () => {
+  const day = 86_400_000;
+
+  it("tells what retries came to, by class and attempt, of a policy and of one definition", async () => {
+    await put("analysed", steady, 0);
+    await test.define("helped", { queue: "analysed", retryPolicy: "analysed" });
+    await test.define("not-helped", { queue: "analysed", retryPolicy: "analysed" });
+    const worker = await test.worker();
+    const fail = (job: ClaimedAttempt) => endAttempts(test.engine, worker.id, [kit.failure(worker, job)], []);
+    const recovers = await test.submit({ definition: "helped" });
+    await fail(await claimDue(worker, recovers));
+    const last = await claimDue(worker, recovers);
+    await completeAttempts(test.engine, worker.id, [kit.completion(last)], []);
+    const dies = await test.submit({ definition: "not-helped" });
+    for (let attempt = 1; attempt <= 3; attempt++) await fail(await claimDue(worker, dies));
+    await fail(await claimDue(worker, await test.submit({ definition: "not-helped" })));
+    const of = await api.policies.analyse({ name: "analysed", windowMs: day });
+    expect(of).toMatchObject({
+      definitions: ["helped", "not-helped"],
+      policy: { name: "analysed", version: 1, body: steady, users: 2 },
+      share: 1,
+      leftOut: 0,
+      suggestion: null,
+      analysis: { jobs: 3, recovered: 1, dead: 1, waiting: 1 },
+    });
+    expect(of.analysis.histogram).toEqual([
+      { attempts: 1, succeeded: 0, dead: 0 },
+      { attempts: 2, succeeded: 1, dead: 0 },
+      { attempts: 3, succeeded: 0, dead: 1 },
+    ]);
+    expect(of.analysis.all).toMatchObject({ failures: 5, tried: 3, succeeded: 1 });
+    expect(of.analysis.wasted).toMatchObject({ retries: 2, ofDead: 2, ofFutile: 0 });
+    expect(of.analysis.wasted.perHour).toBeCloseTo(2 / 24, 6);
+    expect(of.tooLittle).toMatchObject([{ tried: 3 }]);
+
+    const one = await api.policies.analyse({ definition: "helped", windowMs: day });
+    expect(one).toMatchObject({
+      definitions: ["helped"],
+      policy: { name: "analysed", users: 2 },
+      analysis: { jobs: 1, recovered: 1, all: { tried: 1, succeeded: 1 } },
+    });
+  });
+
+  it("of a definition with a policy of its own starts from that", async () => {
+    await test.define("own-way", { retryPolicy: steady });
+    expect(await api.policies.analyse({ definition: "own-way", windowMs: day })).toMatchObject({
+      policy: { name: null, body: steady, users: 1 },
+      analysis: { jobs: 0, firstTry: null },
+      suggestion: null,
+    });
+  });
+
+  it("is refused for what there is not, and for a window beyond 7 days", async () => {
+    expect(await refusalOf(api.policies.analyse({ name: "nowhere", windowMs: day }))).toContain(
+      "no policy nowhere",
+    );
+    expect(await refusalOf(api.policies.analyse({ definition: "nowhere", windowMs: day }))).toContain(
+      "no definition nowhere",
+    );
+    expect(await refusalOf(api.policies.analyse({ name: "default", windowMs: 8 * day }))).not.toBeNull();
   });
 });

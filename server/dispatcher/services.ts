@@ -2,9 +2,11 @@ import { assessAlerts } from "#server/operations/alerts/assess-alerts.ts";
 import { assessAttention } from "#server/operations/attention/assess-attention.ts";
 import { type AnchorKeeper, watchAudit } from "#server/operations/audit/watch-audit.ts";
 import { runBulk } from "#server/operations/bulk/run-bulk.ts";
+import { ejectOutliers } from "#server/operations/ejection/eject-outliers.ts";
 import type { Engine } from "#server/operations/engine.ts";
 import { countFailures, forgetFailures } from "#server/operations/failures/count-failures.ts";
 import { BreakerKeeper } from "#server/operations/flow/breaker-keeper.ts";
+import { KeyKeeper } from "#server/operations/flow/key-keeper.ts";
 import { endOverdueJobs } from "#server/operations/jobs/end-overdue-jobs.ts";
 import { promoteDueJobs } from "#server/operations/jobs/promote-due-jobs.ts";
 import { reapLeases } from "#server/operations/leases/reap-leases.ts";
@@ -55,6 +57,7 @@ export function dispatcherServices(
     },
   });
   const breakers = new BreakerKeeper(engine);
+  const keys = new KeyKeeper(engine);
   const pressure = new PressureKeeper(engine);
   return [
     {
@@ -66,11 +69,13 @@ export function dispatcherServices(
         return moved + deferred >= promoteBatch ? "more" : { inMs: nextInMs ?? Number.POSITIVE_INFINITY };
       },
     },
+    { name: "keys", everyMs: 100, tick: () => keys.tick() },
     batch("reap", 500, reapBatch, () => reapLeases(engine, reapBatch)),
     batch("overdue", 500, 100, () => endOverdueJobs(engine, 100)),
     batch("silent-workers", 1_000, 100, async () => (await endSilentWorkers(engine.pool, 100)).length),
     batch("queues", 500, Number.POSITIVE_INFINITY, async () => (await advanceQueues(engine)).length),
     duty("breakers", 100, (held) => breakers.tick(held)),
+    duty("ejection", 2_000, (held) => ejectOutliers(engine, held)),
     duty("preempt", 500, (held) => preemptForUrgent(engine, held)),
     duty("depth", 500, (held) => takeDepthSample(engine, held, (counted) => pressure.look(held, counted))),
     duty("storage-guard", 10_000, (held) => guardStorage(engine, held)),

@@ -41,7 +41,12 @@ test("a breaker is forced with a reason, and settings change with it in one go o
   expect(both).toMatchObject({
     status: 200,
     body: {
-      dependency: { forced: "open", forcedReason: "they said so", version: 2, settings: { rateLimit: { count: 5 } } },
+      dependency: {
+        forced: "open",
+        forcedReason: "they said so",
+        version: 2,
+        settings: { rateLimit: { count: 5 } },
+      },
       warning: null,
     },
   });

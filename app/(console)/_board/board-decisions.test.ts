@@ -76,6 +76,7 @@ function board(queues: BoardQueue[], more: Partial<BoardSnapshot> = {}): BoardSn
     acts: [],
     bulk: { running: 0, halted: 0 },
     alerts: { open: 0, urgent: 0, first: null },
+    reasons: {},
     ...more,
   };
 }
@@ -151,6 +152,27 @@ describe("trouble", () => {
     expect(findTrouble(queue({ trend: still, running: 0 }))?.kind).toBe("still");
     expect(findTrouble(queue({ trend: still, running: 2 }))).toBeNull();
   });
+  it("says that a queue is held by a breaker, not that it stands still or fails, and whose breaker it is", () => {
+    const breaker = {
+      ...({
+        dependency: "payments-api",
+        state: "open",
+        forced: null,
+        sinceMs: nowMs,
+        untilMs: null,
+      } as const),
+      ...{ isShut: true, jobs: 5, queues: ["mail"] },
+    };
+    const still = queue({ running: 0, trend: { ...calm, starts: 0, completed: 0, failures: 60 } });
+    const held = { ...nothing, breakers: [breaker] };
+    expect(findTrouble(still, held)).toMatchObject({ kind: "breaker-open", breaker });
+    expect(findVerdict(board([still], { attention: held })).tone).toBe("stop");
+    const recovering = { ...nothing, breakers: [{ ...breaker, isShut: false }] };
+    expect(findTrouble(still, recovering)?.kind).not.toBe("breaker-open");
+    const others = { ...nothing, breakers: [{ ...breaker, queues: ["billing"] }] };
+    expect(findTrouble(queue(), others)).toBeNull();
+  });
+
   it("is no pause of a queue in which nothing is held", () => {
     expect(findTrouble(queue({ paused: true, held: 0, waiting: [0, 0, 0, 0, 0] }))).toBeNull();
   });

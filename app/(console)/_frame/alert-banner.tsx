@@ -36,19 +36,21 @@ export function AlertBanner() {
   );
   const { urgent, first } = board?.alerts ?? { urgent: 0, first: null };
   return (
-    <section aria-label={banner.label} aria-live="polite" className="flex min-w-0 grow justify-start">
+    <section aria-label={banner.label} aria-live="polite" className="flex min-w-0 grow basis-0 justify-start">
       {first === null ? null : (
         <div className="flex h-8 min-w-0 items-center gap-2 rounded-md border border-gate-stop px-2 text-sm">
-          <OctagonAlert aria-hidden className="size-4 shrink-0 text-gate-stop" />
           <Link
             href={`/alerts?alert=${first.id}`}
             title={visibleText(first.cause)}
-            className="min-w-0 truncate font-medium hover:underline"
+            className="flex h-full min-w-0 items-center gap-2 hover:underline"
           >
-            {alertWords.kinds[first.kind]}
-            <span className="font-normal max-md:hidden">
-              {": "}
-              <ForeignText text={first.cause} />
+            <OctagonAlert aria-hidden className="size-4 shrink-0 text-gate-stop" />
+            <span className="min-w-0 truncate font-medium max-sm:sr-only">
+              {alertWords.kinds[first.kind]}
+              <span className="font-normal max-md:sr-only">
+                {": "}
+                <ForeignText text={first.cause} />
+              </span>
             </span>
           </Link>
           {urgent > 1 ? (

@@ -2,6 +2,7 @@ import {
   Archive,
   ArrowDownWideNarrow,
   BellRing,
+  Bot,
   Boxes,
   FileBox,
   Layers,
@@ -13,6 +14,7 @@ import {
   ScrollText,
   Settings,
   TriangleAlert,
+  Unplug,
 } from "lucide-react";
 import { pageWords } from "#app/words/page-words.ts";
 
@@ -23,11 +25,13 @@ export interface ConsolePage {
   href:
     | "/"
     | "/alerts"
+    | "/automation"
     | "/queues"
     | "/jobs"
     | "/definitions"
     | "/policies"
     | "/priorities"
+    | "/dependencies"
     | "/failures"
     | "/dead-letter"
     | "/rules"
@@ -46,6 +50,7 @@ export const consolePages: readonly { group: string; pages: readonly ConsolePage
     pages: [
       { href: "/", word: frame.board, key: "b", icon: RadioTower },
       { href: "/alerts", word: frame.alerts, key: "l", icon: BellRing },
+      { href: "/automation", word: frame.automation, key: "m", icon: Bot },
     ],
   },
   {
@@ -64,6 +69,7 @@ export const consolePages: readonly { group: string; pages: readonly ConsolePage
       { href: "/rules", word: frame.rules, key: "r", icon: ListFilter },
       { href: "/policies", word: frame.policies, key: "p", icon: Repeat2 },
       { href: "/priorities", word: frame.priorities, key: "o", icon: ArrowDownWideNarrow },
+      { href: "/dependencies", word: frame.dependencies, key: "e", icon: Unplug },
       { href: "/workers", word: frame.workers, key: "w", icon: Boxes },
     ],
   },

@@ -62,6 +62,7 @@ function useNamed(typed: string): { heading: string; entries: PaletteEntry[] }[]
   const { data: board } = useQuery(trpc.overview.board.queryOptions());
   const names = useQuery(trpc.queues.names.queryOptions(undefined, once));
   const policies = useQuery(trpc.policies.list.queryOptions({ after: null }, once));
+  const dependencies = useQuery(trpc.dependencies.list.queryOptions({ after: null }, once));
   const views = useQuery(trpc.explore.views.queryOptions(undefined, once));
   const groups = useQuery(
     trpc.failures.groups.queryOptions({ filter: {}, order: "last-seen", window: "7d" }, once),
@@ -114,6 +115,12 @@ function useNamed(typed: string): { heading: string; entries: PaletteEntry[] }[]
       heading: palette.policies,
       entries: some(asked ? (policies.data?.policies ?? []) : [], ({ name }) => name).map(({ name }) =>
         at("/policies", name),
+      ),
+    },
+    {
+      heading: palette.dependencies,
+      entries: some(asked ? (dependencies.data?.dependencies ?? []) : [], ({ name }) => name).map(
+        ({ name }) => at("/dependencies", name),
       ),
     },
     {

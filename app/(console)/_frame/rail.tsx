@@ -10,6 +10,7 @@ import { cn } from "#components/ui/cn.ts";
 import { words } from "#components/words.ts";
 import { type ConsolePage, consolePages, isOnPage } from "./console-pages.ts";
 import { Mark } from "./mark.tsx";
+import { RailBreakers } from "./rail-breakers.tsx";
 import { RailBulk } from "./rail-bulk.tsx";
 import { RailCount } from "./rail-count.tsx";
 
@@ -89,6 +90,7 @@ function RailPage({ page, here }: { page: ConsolePage; here: boolean }) {
         <Icon aria-hidden className="size-4 shrink-0" strokeWidth={1.75} />
         <span className="sm:max-xl:sr-only">{page.word}</span>
         {page.href === "/alerts" ? <RailCount /> : null}
+        {page.href === "/dependencies" ? <RailBreakers /> : null}
       </Link>
     </li>
   );

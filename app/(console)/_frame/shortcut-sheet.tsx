@@ -50,6 +50,17 @@ const sheet = [
       { keys: "]", does: keys.nextJob },
     ],
   },
+  {
+    title: keys.onDependency,
+    rows: [
+      { keys: "o", does: keys.forceOpen },
+      { keys: "c", does: keys.forceClosed },
+      { keys: "p", does: keys.letPolicy },
+      { keys: "⇧ R", does: keys.resetBreaker },
+      { keys: "e", does: keys.editSettings },
+    ],
+  },
+  { title: keys.onAutomation, rows: [{ keys: "u", does: keys.takeBack }] },
   { title: keys.onRules, rows: [{ keys: "Alt ↑", does: keys.moveRule }] },
   {
     title: keys.onDead,

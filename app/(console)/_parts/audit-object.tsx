@@ -21,6 +21,8 @@ export function auditObjectHref(kind: string, id: string): string | null {
       return `/policies/${name}`;
     case "definition":
       return `/definitions/${name}`;
+    case "dependency":
+      return `/dependencies/${name}`;
     case "bulk":
       return `/bulk/${name}`;
     case "failure-group":

@@ -16,7 +16,7 @@ export function LevelWord({ level }: { level: PressureLevel }) {
   return (
     <span
       title={pressureWords.levelWhy[level]}
-      className={cn("inline-flex items-center gap-2 whitespace-nowrap", tone)}
+      className={cn("inline-flex items-center gap-2 align-top whitespace-nowrap", tone)}
     >
       <span className="flex w-1.5 justify-center">
         <SignalGate aspect={aspect} className="h-4" />

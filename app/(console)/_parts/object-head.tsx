@@ -21,7 +21,7 @@ export function ObjectHead({
       <BackLink href={href}>{back}</BackLink>
       <div className="flex flex-wrap items-center gap-3">
         <h1 className="mr-auto text-title font-semibold break-all">{title}</h1>
-        {acts}
+        {acts ? <div className="flex flex-wrap items-center gap-2">{acts}</div> : null}
       </div>
       {children}
     </div>

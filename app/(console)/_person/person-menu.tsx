@@ -7,6 +7,7 @@ import { useState } from "react";
 import { useSession } from "#app/_session/session-provider.tsx";
 import { useTRPC } from "#app/_trpc/react.tsx";
 import { accessWords } from "#app/words/access-words.ts";
+import { ForeignText } from "#components/domain/foreign-text.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Menu } from "#components/ui/menu.tsx";
 import { notify } from "#components/ui/notify.ts";
@@ -44,6 +45,18 @@ export function PersonMenu() {
               <span className="font-normal text-ink-3 max-lg:hidden">{roles[session.role]}</span>
             ) : null}
           </Button>
+        }
+        head={
+          session ? (
+            <>
+              <p className="truncate font-medium">
+                <ForeignText text={session.displayName} />
+              </p>
+              <p className="truncate text-ink-3">
+                <ForeignText text={session.name} /> · {roles[session.role]}
+              </p>
+            </>
+          ) : null
         }
         groups={[
           [

@@ -1,10 +1,12 @@
+import type { ReasonCount } from "#core/flow/count-waiting-reasons.ts";
 import type { Queryable } from "#db/client.ts";
 import type { Engine } from "#server/operations/engine.ts";
 import type { SecondCounters } from "#server/store/metrics/read-second-counters.ts";
-import { readBoard } from "#server/store/overview/read-board.ts";
+import { type BoardRows, readBoard } from "#server/store/overview/read-board.ts";
 import type { WorkerRow } from "#server/store/overview/read-workers.ts";
 import { type BoardSnapshot, mostQueues, settleMs, tailBucketMs, trendWindowMs } from "./board-snapshot.ts";
 import { type BoardFacts, buildBoard } from "./build-board.ts";
+import { countQueueReasons } from "./count-queue-reasons.ts";
 import { namedLanes } from "./named-lanes.ts";
 
 /** How far back counters may still arrive, ms: these seconds are read anew each time, older ones are kept. */
@@ -28,6 +30,7 @@ export interface FleetFacts {
 /** One reading of everything. */
 interface BoardRead extends Pick<BoardSnapshot, "attention" | "acts" | "bulk" | "alerts"> {
   facts: BoardFacts;
+  dependencyBuckets: BoardRows["dependencyBuckets"];
   fleet: FleetFacts | null;
 }
 
@@ -37,14 +40,14 @@ interface BoardRead extends Pick<BoardSnapshot, "attention" | "acts" | "bulk" | 
  */
 export class BoardReader {
   readonly #db: Queryable;
-  readonly #engine: Pick<Engine, "catalog" | "clock">;
+  readonly #engine: Pick<Engine, "catalog" | "clock" | "flow" | "pressure">;
   #seconds: SecondCounters[] = [];
   #readFromMs = 0;
   #last: BoardRead | null = null;
   #workersUntilMs = 0;
   #told: BoardFacts["depths"] = null;
 
-  constructor(db: Queryable, engine: Pick<Engine, "catalog" | "clock">) {
+  constructor(db: Queryable, engine: Pick<Engine, "catalog" | "clock" | "flow" | "pressure">) {
     this.#db = db;
     this.#engine = engine;
   }
@@ -54,13 +57,19 @@ export class BoardReader {
     return this.#snapshot(await this.#read());
   }
 
-  #snapshot({ facts, attention, acts, bulk, alerts }: BoardRead): BoardSnapshot {
+  #snapshot({ facts, dependencyBuckets, attention, acts, bulk, alerts }: BoardRead): BoardSnapshot {
     const flow = buildBoard({
       ...facts,
       queues: facts.queues.slice(0, mostQueues),
       more: facts.queues.length > mostQueues,
     });
-    return { ...flow, attention, acts, bulk, alerts };
+    const shown = new Set(flow.queues.map(({ name }) => name));
+    const counted = countQueueReasons({ engine: this.#engine, facts, dependencyBuckets }, shown);
+    // Every tab is sent this each second: only what is drawn of it.
+    const reasons = Object.entries(counted).map(
+      ([queue, of]) => [queue, of.map(({ kind, of, jobs }) => ({ kind, of, jobs }))] as const,
+    );
+    return { ...flow, attention, acts, bulk, alerts, reasons: Object.fromEntries(reasons) };
   }
 
   /** The last reading with newer depths; null before the first. */
@@ -77,6 +86,14 @@ export class BoardReader {
   async readFacts(): Promise<BoardFacts> {
     const last = this.#fresh() ?? (await this.#read());
     return { ...last.facts, queues: this.#queues(), lanes: namedLanes(this.#engine.catalog.current) };
+  }
+
+  /** What the jobs of a queue wait for; at most {@link freshMs} old. */
+  async readReasons(queue: string): Promise<ReasonCount[]> {
+    const { facts, dependencyBuckets } = this.#fresh() ?? (await this.#read());
+    return (
+      countQueueReasons({ engine: this.#engine, facts, dependencyBuckets }, new Set([queue]))[queue] ?? []
+    );
   }
 
   /** Workers that live and those that ended within a quarter of an hour; at most {@link freshMs} old. */
@@ -123,6 +140,7 @@ export class BoardReader {
     const workersTold = { asOfMs: nowMs, workers: rows.workers.slice(0, mostWorkers) };
     const last = {
       facts,
+      dependencyBuckets: rows.dependencyBuckets,
       fleet: wanted ? { ...workersTold, more: rows.workers.length > mostWorkers } : null,
       attention,
       acts: rows.acts,

@@ -1,3 +1,4 @@
+import type { ReasonCount } from "#core/flow/count-waiting-reasons.ts";
 import type { Attention } from "#server/operations/attention/assess-attention.ts";
 import type { OpenAlerts } from "#server/store/alerts/count-open-alerts.ts";
 import type { AuditEntry } from "#server/store/audit/audit-entry.ts";
@@ -101,6 +102,8 @@ export interface BoardSnapshot extends BoardFlow {
   bulk: OpenBulk;
   /** Alerts that are open. */
   alerts: OpenAlerts;
+  /** How many jobs of a queue wait for what, most first, by the queue's name; queues in which nothing waits have no entry. */
+  reasons: Record<string, Pick<ReasonCount, "kind" | "of" | "jobs">[]>;
 }
 
 /** Span of the rates shown, ms; it ends {@link settleMs} ago, because counters arrive up to a second late. */

@@ -1,3 +1,4 @@
+import { groupServes } from "#core/flow/lane-workers.ts";
 import { nextTokenAtMs, type TokenBucket } from "#core/flow/token-bucket.ts";
 import type { QueueRow } from "#server/store/catalog/load-catalog.ts";
 import type { SecondCounters } from "#server/store/metrics/read-second-counters.ts";
@@ -150,7 +151,10 @@ function addWorkers(
   const lanesOf = Map.groupBy(lanes, (lane) => lane.queue);
   for (const queue of byName.values()) {
     for (const group of fleet) {
-      if (group.state !== "active" || !lanesOf.get(queue.name)?.some((lane) => serves(group, queue, lane)))
+      if (
+        group.state !== "active" ||
+        !lanesOf.get(queue.name)?.some((lane) => groupServes(group, { ...lane, pool: queue.pool }))
+      )
         continue;
       queue.workers += group.workers;
       queue.slots += group.slots;
@@ -166,11 +170,6 @@ function addBuckets(byName: Map<string, BoardQueue>, { queues, buckets, nowMs }:
     const atMs = nextTokenAtMs(bucket, nowMs);
     if (limit) limit.nextTokenAtMs = atMs > nowMs ? atMs : null;
   }
-}
-
-function serves(group: FleetRow, queue: BoardQueue, lane: NamedLane): boolean {
-  if (lane.target === "http") return group.callsTargets;
-  return !group.callsTargets && group.pool === queue.pool && group.definitions.includes(lane.definition);
 }
 
 function sumFleet(fleet: readonly FleetRow[]): BoardFleet {

@@ -1,3 +1,4 @@
+import type { ReasonCount } from "#core/flow/count-waiting-reasons.ts";
 import { type PriorityClass, priorityAt } from "#core/priority/priority-class.ts";
 import type { ApiContext } from "../context.ts";
 import type { BoardQueue, BoardSnapshot } from "./board-snapshot.ts";
@@ -21,6 +22,8 @@ export interface QueueDetail {
   /** The pools there are, for moving it to another. */
   pools: string[];
   definitions: QueueDefinition[];
+  /** What its jobs wait for, most first. */
+  reasons: ReasonCount[];
 }
 
 /** Everything the page of a queue shows but its charts, or null when there is no such queue. No query of its own. */
@@ -51,5 +54,6 @@ export async function readQueueDetail(ctx: ApiContext, name: string): Promise<Qu
     updatedAtMs: gate.updatedAtMs,
     pools: [...pools].sort(),
     definitions,
+    reasons: await ctx.reader.readReasons(name),
   };
 }

@@ -1,6 +1,7 @@
 import type { DefinitionSpec } from "#core/definition/definition.ts";
 import { definitionSchema } from "#core/definition/definition.ts";
 import { SignalboxError } from "#core/error.ts";
+import { findLaneWorkers } from "#core/flow/lane-workers.ts";
 import type { DefinitionRecord } from "#server/store/definitions/find-definition.ts";
 import type { LaneTotals } from "#server/store/metrics/read-lane-totals.ts";
 import type { FleetRow } from "#server/store/overview/read-fleet.ts";
@@ -47,15 +48,8 @@ export function workersServing(
   fleet: readonly FleetRow[],
   definition: { name: string; pool: string; target: DefinitionSpec["target"] },
 ): number {
-  const callsTargets = definition.target.kind === "http";
-  return fleet
-    .filter(
-      (row) =>
-        row.state === "active" &&
-        row.callsTargets === callsTargets &&
-        (callsTargets || (row.pool === definition.pool && row.definitions.includes(definition.name))),
-    )
-    .reduce((sum, { workers }) => sum + workers, 0);
+  const { name, pool, target } = definition;
+  return findLaneWorkers(fleet, { pool, definition: name, target: target.kind }).serving;
 }
 
 /** What the lanes of a definition did. */

@@ -52,8 +52,8 @@ export async function readDependencyHistory(
     bucketMs,
     buckets: rows.map(({ durations, ...counts }) => ({
       ...counts,
-      p50Ms: percentileMs(durations ?? [], 0.5),
-      p95Ms: percentileMs(durations ?? [], 0.95),
+      p50Ms: percentileMs(durations, 0.5),
+      p95Ms: percentileMs(durations, 0.95),
     })),
   };
 }

@@ -1,14 +1,13 @@
 import { z } from "zod";
 import { alertKinds, alertObjectKinds, alertSeverities } from "#core/alert/alert.ts";
 import { alertSetting } from "#core/alert/alert-settings.ts";
-import { decodeCursor, encodeCursor } from "#core/cursor.ts";
 import { acknowledgeAlert } from "#server/operations/alerts/acknowledge-alert.ts";
 import { containAlert, findAlert } from "#server/operations/alerts/contain-alert.ts";
 import { silenceAlerts, unsilenceAlerts } from "#server/operations/alerts/silence-alerts.ts";
 import { putSetting } from "#server/operations/settings/put-setting.ts";
 import type { AlertRow } from "#server/store/alerts/alert-row.ts";
 import { listSilences } from "#server/store/alerts/alert-silences.ts";
-import { listOpenAlerts, listPastAlerts } from "#server/store/alerts/list-alerts.ts";
+import { pageAlerts } from "#server/store/alerts/page-alerts.ts";
 import { reasonInput, requireReason } from "../reason.ts";
 import { readStoredSetting } from "../settings/read-stored-setting.ts";
 import { procedureFor, router } from "../trpc.ts";
@@ -22,8 +21,6 @@ const filter = {
   objectId: z.string().max(200).nullish(),
   cursor: z.string().max(200).nullish(),
 };
-const openPosition = z.tuple([z.boolean(), id]);
-const pastPosition = z.tuple([id]);
 
 /** An alert as the console has it. */
 export type AlertView = AlertRow;
@@ -33,33 +30,18 @@ export const alertsRouter = router({
   /** Open alerts, critical first, then the newest; a page at a time. */
   open: procedureFor("viewer")
     .input(z.strictObject(filter))
-    .query(async ({ ctx, input: { cursor, ...narrowed } }) => {
-      const position = cursor ? decodeCursor(cursor, openPosition) : null;
-      const after = position && { critical: position[0], id: position[1] };
-      const rows = await listOpenAlerts(ctx.db, narrowed, after, page + 1);
-      const alerts = rows.slice(0, page);
-      const last = alerts.at(-1);
-      return {
-        alerts,
-        nextCursor: rows.length > page && last ? encodeCursor([last.severity === "critical", last.id]) : null,
-        asOfMs: ctx.engine.clock.nowMs(),
-      };
-    }),
+    .query(async ({ ctx, input: { cursor, ...narrowed } }) => ({
+      ...(await pageAlerts(ctx.db, "open", narrowed, { cursor, limit: page })),
+      asOfMs: ctx.engine.clock.nowMs(),
+    })),
 
   /** Alerts that are over, newest first, a page at a time; they are kept for 90 days. */
   past: procedureFor("viewer")
     .input(z.strictObject(filter))
-    .query(async ({ ctx, input: { cursor, ...narrowed } }) => {
-      const before = cursor ? decodeCursor(cursor, pastPosition)[0] : null;
-      const rows = await listPastAlerts(ctx.db, narrowed, before, page + 1);
-      const alerts = rows.slice(0, page);
-      const last = alerts.at(-1);
-      return {
-        alerts,
-        nextCursor: rows.length > page && last ? encodeCursor([last.id]) : null,
-        asOfMs: ctx.engine.clock.nowMs(),
-      };
-    }),
+    .query(async ({ ctx, input: { cursor, ...narrowed } }) => ({
+      ...(await pageAlerts(ctx.db, "past", narrowed, { cursor, limit: page })),
+      asOfMs: ctx.engine.clock.nowMs(),
+    })),
 
   /** One alert, open or over. */
   get: procedureFor("viewer")

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { SignalboxError } from "#core/error.ts";
+import { canUndo } from "#server/operations/automation/can-undo.ts";
 import { undoAutomation } from "#server/operations/automation/undo-automation.ts";
 import { listAutomationEvents } from "#server/store/automation/list-automation-events.ts";
 import { listAutomationMarks } from "#server/store/automation/list-automation-marks.ts";
@@ -32,10 +33,15 @@ export const automationRouter = router({
         limit: z.number().int().min(1).max(page).default(page),
       }),
     )
-    .query(async ({ ctx, input: { filter, cursor, limit } }) => ({
-      ...(await listAutomationEvents(ctx.db, filter, { limit, cursor })),
-      asOfMs: ctx.engine.clock.nowMs(),
-    })),
+    .query(async ({ ctx, input: { filter, cursor, limit } }) => {
+      const { events, nextCursor } = await listAutomationEvents(ctx.db, filter, { limit, cursor });
+      return {
+        // What is over has no way back any more.
+        events: events.map((event) => (canUndo(ctx.engine, event) ? event : { ...event, undo: null })),
+        nextCursor,
+        asOfMs: ctx.engine.clock.nowMs(),
+      };
+    }),
 
   /**
    * What a chart of a span of time marks, at most 200 events, oldest first: of all, of a queue with what its definitions

@@ -6,6 +6,7 @@ import { putPolicy } from "#server/operations/policies/put-policy.ts";
 import { readLaneTotals } from "#server/store/metrics/read-lane-totals.ts";
 import { listPolicies } from "#server/store/policies/find-policy.ts";
 import { listPolicyVersions } from "#server/store/policies/list-policy-versions.ts";
+import { analysePolicyRetries } from "../policies/analyse-retries.ts";
 import {
   builtInPolicy,
   builtInPolicyName,
@@ -26,6 +27,7 @@ const longestWindowMs = 7 * 24 * hourMs;
 /** Sent along by lists that load page after page. */
 const onward = z.literal("forward").optional();
 const name = z.string().min(1).max(100);
+const analysedWindow = z.number().int().min(60_000).max(longestWindowMs);
 
 /** What became of failures of the definitions that use a policy, over the last hour. */
 export interface PolicyHour {
@@ -111,6 +113,19 @@ export const policiesRouter = router({
       return { versions, nextCursor: more ? (versions.at(-1)?.version ?? null) : null };
     }),
 
+  /**
+   * Whether retries helped the jobs of a policy's definitions, or of one definition, submitted within the window, and a
+   * policy that the record speaks for. At most 1,000 jobs of 7 days are looked at.
+   */
+  analyse: procedureFor("viewer")
+    .input(
+      z.union([
+        z.strictObject({ name, windowMs: analysedWindow }),
+        z.strictObject({ definition: name, windowMs: analysedWindow }),
+      ]),
+    )
+    .query(({ ctx, input: { windowMs, ...of } }) => analysePolicyRetries(ctx, { of, windowMs })),
+
   /** Writes a new version that follows `expectedVersion` (0: the first). The next decision obeys it. */
   put: procedureFor("operator")
     .input(
@@ -143,7 +158,7 @@ export const policiesRouter = router({
       z.strictObject({
         name,
         policy: retryPolicySchema,
-        windowMs: z.number().int().min(60_000).max(longestWindowMs),
+        windowMs: analysedWindow,
       }),
     )
     .mutation(async ({ ctx, input }) => {

@@ -21,6 +21,8 @@ const changeInput = patchQueueSchema.pick({
   pausedUntil: true,
   draining: true,
   maxRunning: true,
+  maxRunningPerKey: true,
+  fair: true,
   rateLimit: true,
   thresholds: true,
   pool: true,

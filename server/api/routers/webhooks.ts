@@ -1,11 +1,9 @@
 import { z } from "zod";
 import { decodeCursor, encodeCursor } from "#core/cursor.ts";
-import {
-  createWebhook,
-  deleteWebhook,
-  testWebhook,
-  updateWebhook,
-} from "#server/operations/webhooks/edit-webhooks.ts";
+import { createWebhook } from "#server/operations/webhooks/create-webhook.ts";
+import { deleteWebhook } from "#server/operations/webhooks/delete-webhook.ts";
+import { testWebhook } from "#server/operations/webhooks/test-webhook.ts";
+import { updateWebhook } from "#server/operations/webhooks/update-webhook.ts";
 import { listDeliveries } from "#server/store/webhooks/list-deliveries.ts";
 import { listWebhooks, type WebhookRow } from "#server/store/webhooks/webhooks.ts";
 import { procedureFor, router } from "../trpc.ts";

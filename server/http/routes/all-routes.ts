@@ -1,4 +1,5 @@
 import { type Route, route } from "../route.ts";
+import { alertRoutes } from "./alert-routes.ts";
 import { attemptRoutes } from "./attempt-routes.ts";
 import { bulkRoutes } from "./bulk-routes.ts";
 import { definitionRoutes } from "./definition-routes.ts";
@@ -23,6 +24,7 @@ export const allRoutes: readonly Route[] = [
   ...dependencyRoutes,
   ...policyRoutes,
   ...ruleRoutes,
+  ...alertRoutes,
   ...healthRoutes,
 ];
 

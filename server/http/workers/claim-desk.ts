@@ -102,7 +102,17 @@ export class ClaimDesk {
       reservedShare,
     });
     const leaseMs = this.#leaseMs;
-    const claim = { workerId: worker.id, served, leaseMs, max, maxOther, except, leasePerJob: true };
+    if (worker.ejection === "ejected" || (worker.ejection === "probing" && worker.running > 0))
+      return Promise.resolve([]);
+    const claim = {
+      workerId: worker.id,
+      served,
+      leaseMs,
+      max: worker.ejection === null ? max : 1,
+      maxOther,
+      except,
+      leasePerJob: true,
+    };
     return this.#claimerOf(worker.id).claim(claim);
   }
 

@@ -12,7 +12,7 @@ import { patchQueue } from "../queues/patch-queue.ts";
 import { putSetting } from "../settings/put-setting.ts";
 import { attemptKit } from "../testing/attempt-kit.ts";
 import { testEngine } from "../testing/test-engine.ts";
-import { createWebhook } from "../webhooks/edit-webhooks.ts";
+import { createWebhook } from "../webhooks/create-webhook.ts";
 import { acknowledgeAlert } from "./acknowledge-alert.ts";
 import { assessAlerts } from "./assess-alerts.ts";
 import { containAlert } from "./contain-alert.ts";

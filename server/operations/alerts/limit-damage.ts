@@ -2,6 +2,7 @@ import type { Containment } from "#core/alert/alert.ts";
 import { SignalboxError } from "#core/error.ts";
 import { type PriorityClass, priorityClasses } from "#core/priority/priority-class.ts";
 import { startBulk } from "../bulk/start-bulk.ts";
+import { forceBreaker } from "../dependencies/force-breaker.ts";
 import type { Engine } from "../engine.ts";
 import { retryJob } from "../jobs/retry-job.ts";
 import { patchQueue } from "../queues/patch-queue.ts";
@@ -44,8 +45,13 @@ export async function limitDamage(engine: Engine, act: LimitDamage): Promise<str
       });
       return `${said(matched)} given class ${containment.to} by bulk operation ${operationId}`;
     }
-    case "open-breaker":
-      throw new SignalboxError("unsupported", "breakers are not supported by this version; nothing was done");
+    case "open-breaker": {
+      const { held, warning } = await forceBreaker(engine, {
+        ...{ name: containment.dependency, forced: "open", reason, actor },
+      });
+      const also = warning === null ? "" : `; ${warning}`;
+      return `the breaker of ${containment.dependency} is open, ${said(held.jobs)} held${also}`;
+    }
   }
 }
 

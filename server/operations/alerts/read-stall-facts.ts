@@ -69,6 +69,7 @@ export async function readStallFacts(
     outOfTime,
     late: await readLateWork(pool, lateMs),
     incidents: attention?.incidents ?? [],
+    dependencies: new Set(engine.catalog.current.dependencies.keys()),
   };
   return { facts, progress };
 }

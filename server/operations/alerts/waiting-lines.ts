@@ -1,6 +1,8 @@
-import type { WaitingLine } from "#core/alert/find-starved-alerts.ts";
+import type { LineLimit, WaitingLine } from "#core/alert/find-starved-alerts.ts";
 import { findLimit } from "#core/flow/find-limit.ts";
+import { groupServes } from "#core/flow/lane-workers.ts";
 import { nextTokenAtMs, type TokenBucket } from "#core/flow/token-bucket.ts";
+import { keepsBackClass, keepsBackDefinition } from "#core/pressure/keeps-back.ts";
 import { priorityAt } from "#core/priority/priority-class.ts";
 import type { FleetRow } from "#server/store/overview/read-fleet.ts";
 import type { DepthRow } from "#server/store/overview/read-latest-depths.ts";
@@ -10,7 +12,7 @@ import type { DependencyGate } from "../flow/flow-cache.ts";
 
 /** What the lines are made of. */
 export interface LineFacts {
-  engine: Pick<Engine, "catalog" | "flow">;
+  engine: Pick<Engine, "catalog" | "flow" | "pressure">;
   depths: readonly DepthRow[];
   fleet: readonly FleetRow[];
   buckets: readonly (TokenBucket & { queueId: number })[];
@@ -21,7 +23,9 @@ export interface LineFacts {
 export function waitingLines({ engine, depths, fleet, buckets, nowMs }: LineFacts): WaitingLine[] {
   const { lanes, priority } = engine.catalog.current;
   const runningIn = new Map<number, number>();
+  const runningOf = new Map<number, number>();
   for (const { lane, running } of depths) {
+    runningOf.set(lane, (runningOf.get(lane) ?? 0) + running);
     const queue = lanes.get(lane)?.queue.id;
     if (queue !== undefined) runningIn.set(queue, (runningIn.get(queue) ?? 0) + running);
   }
@@ -31,7 +35,8 @@ export function waitingLines({ engine, depths, fleet, buckets, nowMs }: LineFact
     const { queue, definition } = lane;
     const gates = lane.dependencies.flatMap(({ name }) => engine.flow.gates.get(name) ?? []);
     if (queue.paused || definition.paused || gates.some(isHeld)) return [];
-    const group = fleet.filter((each) => each.state === "active" && serves(each, lane));
+    const place = { pool: queue.pool, definition: definition.name, target: definition.spec.target.kind };
+    const group = fleet.filter((each) => each.state === "active" && groupServes(each, place));
     const [workers, slots, busy] = [
       group.reduce((sum, each) => sum + each.workers, 0),
       group.reduce((sum, each) => sum + each.slots, 0),
@@ -47,7 +52,8 @@ export function waitingLines({ engine, depths, fleet, buckets, nowMs }: LineFact
         nextTokenAtMs: tokenAtMs > nowMs ? tokenAtMs : null,
       },
     });
-    const rated = gates.find((gate) => gate.ratePerSecond !== null);
+    const held =
+      limit.kind === "nothing" || limit.kind === "workers" ? heldBack(engine, lane, row.rank) : null;
     const name = priorityAt(row.rank);
     return [
       {
@@ -55,12 +61,10 @@ export function waitingLines({ engine, depths, fleet, buckets, nowMs }: LineFact
         definition: definition.name,
         priority: name,
         waiting: row.available,
+        running: runningOf.get(lane.id) ?? 0,
         oldestDueMs: row.oldestRunAtMs,
         budgetMs: priority.classes[name].budgetMs,
-        limit:
-          rated?.ratePerSecond != null && limit.kind === "nothing"
-            ? { kind: "dependency-rate", dependency: rated.dependency, perSecond: rated.ratePerSecond }
-            : limit,
+        limit: held ?? limit,
         ...{ workers, busy, slots },
         runbookUrl: definition.spec.runbookUrl ?? null,
       },
@@ -68,14 +72,20 @@ export function waitingLines({ engine, depths, fleet, buckets, nowMs }: LineFact
   });
 }
 
+/** What keeps a lane from slots that it may have: pressure, or the rate of what it calls; null for neither. */
+function heldBack(engine: LineFacts["engine"], lane: Lane, rank: number): LineLimit | null {
+  const deferral = engine.pressure.deferralOf(lane.id);
+  const isKept = keepsBackClass(deferral, rank) || keepsBackDefinition(deferral, lane.definition.spec);
+  if (deferral !== null && isKept) return { kind: "deferred", forPriority: priorityAt(deferral.forRank) };
+  for (const { name } of lane.dependencies) {
+    const perSecond = engine.flow.gates.get(name)?.ratePerSecond ?? null;
+    if (perSecond !== null) return { kind: "dependency-rate", dependency: name, perSecond };
+  }
+  return null;
+}
+
 /** Whether a breaker, and not only a rate, holds what goes through a gate. */
 function isHeld(gate: DependencyGate): boolean {
   if (gate.forced !== null) return gate.forced === "open";
   return gate.state !== "closed";
-}
-
-/** Whether workers of a group are given jobs of a lane; the conditions are those of the claim. */
-function serves(group: FleetRow, { queue, definition }: Lane): boolean {
-  if (definition.spec.target.kind === "http") return group.callsTargets;
-  return !group.callsTargets && group.pool === queue.pool && group.definitions.includes(definition.name);
 }

@@ -146,10 +146,10 @@ export class Claimer {
     const gates = await lockGates(transaction, group);
     const request = this.#request(options, group.lanes, Math.min(wanted, gates.room), taken);
     // Only a cap counts leases, and needs them a job each.
-    const leasePerJob = options.leasePerJob || group.queueId !== null;
+    const leasePerJob = options.leasePerJob || group.queueId !== null || group.definitionId !== null;
     const leaseIds = this.#leaseIds(leasePerJob ? request.max : 1);
-    const { queueId } = group;
-    const rows = await claimJobs(transaction, { ...request, leasePerJob, leaseIds, queueId });
+    const { queueId, definitionId } = group;
+    const rows = await claimJobs(transaction, { ...request, leasePerJob, leaseIds, queueId, definitionId });
     const refillMs = await gates.spend(rows.length);
     const found = { refillMs, gave: rows.length > 0, atMs: monotonicMs() };
     this.#dry.note(group.key, this.#gatesVersion, found);
@@ -229,6 +229,7 @@ export class Claimer {
       leaseIds: this.#leaseIds(options.leasePerJob ? max : 1),
       leasePerJob: options.leasePerJob,
       queueId: null,
+      definitionId: null,
     };
   }
 

@@ -1,7 +1,8 @@
 import { dependencyRoom, isLimited, takenFrom } from "#core/flow/dependency-gate.ts";
-import { isLimitedQueue, queueRoom } from "#core/flow/queue-gate.ts";
+import { capRoom, isLimitedQueue, queueRoom } from "#core/flow/queue-gate.ts";
 import { nextTokenAtMs, type TokenBucket, takeTokens } from "#core/flow/token-bucket.ts";
 import type { Queryable } from "#db/client.ts";
+import { lockDefinitionCap } from "#server/store/definitions/lock-definition-cap.ts";
 import { lockDependencyGates } from "#server/store/dependencies/lock-dependency-gates.ts";
 import { saveDependencyBucket } from "#server/store/dependencies/save-dependency-bucket.ts";
 import { lockQueueGates } from "#server/store/queues/lock-queue-gates.ts";
@@ -9,11 +10,13 @@ import { saveBucket } from "#server/store/queues/save-bucket.ts";
 import type { Lane } from "../catalog/catalog.ts";
 import type { FlowCache } from "../flow/flow-cache.ts";
 
-/** Lanes that are claimed under the same locks: of one limited queue, of the same limited dependencies, or both. */
+/** Lanes that are claimed under the same locks: of one limited queue, one capped definition, the same limited dependencies. */
 export interface GatedLanes {
   key: string;
-  /** The limited queue they are in; null when only dependencies limit them. */
+  /** The limited queue they are in; null when it has no limit. */
   queueId: number | null;
+  /** The capped definition whose they are; null when it has no cap. */
+  definitionId: number | null;
   /** In ascending order. */
   dependencyIds: number[];
   lanes: Lane[];
@@ -30,15 +33,16 @@ export function splitLanes(lanes: readonly Lane[], flow: FlowCache): { open: Lan
     const gate = lane.dependencies.length === 0 ? "open" : flow.laneGate(lane);
     if (gate === "shut") continue;
     const queueId = isLimitedQueue(lane.queue) ? lane.queue.id : null;
-    if (gate === "open" && queueId === null) {
+    const definitionId = lane.definition.spec.maxRunning === undefined ? null : lane.definition.id;
+    if (gate === "open" && queueId === null && definitionId === null) {
       open.push(lane);
       continue;
     }
     const dependencyIds = gate === "open" ? [] : limitedDependencies(lane, flow);
-    const key = `${queueId ?? "-"} ${dependencyIds.join(" ")}`;
+    const key = `${queueId ?? "-"} ${definitionId ?? "-"} ${dependencyIds.join(" ")}`;
     const known = gated.get(key);
     if (known) known.lanes.push(lane);
-    else gated.set(key, { key, queueId, dependencyIds, lanes: [lane] });
+    else gated.set(key, { key, queueId, definitionId, dependencyIds, lanes: [lane] });
   }
   return { open, gated: [...gated.values()] };
 }
@@ -51,7 +55,7 @@ export interface LockedGates {
   spend(started: number): Promise<number>;
 }
 
-/** Lock what stands in the way of these lanes until the transaction ends, dependencies before queues. */
+/** Lock what stands in the way of these lanes until the transaction ends: dependencies, then the queue, then the definition. */
 export async function lockGates(transaction: Queryable, group: GatedLanes): Promise<LockedGates> {
   const buckets: {
     bucket: TokenBucket;
@@ -80,6 +84,10 @@ export async function lockGates(transaction: Queryable, group: GatedLanes): Prom
       const { bucket, nowMs } = gates;
       buckets.push({ bucket, nowMs, save: (after) => saveBucket(transaction, queueId, after) });
     }
+  }
+  if (group.definitionId !== null) {
+    const cap = await lockDefinitionCap(transaction, group.definitionId);
+    room = Math.min(room, cap === null ? 0 : capRoom(cap));
   }
   return {
     room,

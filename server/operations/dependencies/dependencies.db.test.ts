@@ -18,7 +18,9 @@ await test.define("send-mail", { queue: "mail", dependencies: ["mail-api"] });
 await test.define("charge", { queue: "billing", dependencies: ["bank-api"] });
 
 beforeEach(async () => {
-  await engine.pool.query("truncate signalbox.breakers, signalbox.automation_events, signalbox.dependency_buckets");
+  await engine.pool.query(
+    "truncate signalbox.breakers, signalbox.automation_events, signalbox.dependency_buckets",
+  );
   await engine.pool.query("update signalbox.dependencies set settings = '{}', version = 1");
   await engine.catalog.reload();
   await engine.flow.check();
@@ -37,8 +39,15 @@ const lastAudit = async () =>
   );
 const audited = () => test.value("select count(*)::int from signalbox.audit_entries");
 const idOf = (name: string) => engine.catalog.current.dependencies.get(name)?.id ?? 0;
-const opened = (undo: { action: string; label: string } | null) =>
-  recordAutomation(engine.pool, {
+/** Opens the breaker of mail-api as the policy does. */
+const opened = async (undo: { action: string; label: string } | null) => {
+  await engine.pool.query({
+    text: `insert into signalbox.breakers (dependency_id, state, since_ms) values ($1, 'open', 1)
+      on conflict (dependency_id) do update set state = 'open'`,
+    values: [idOf("mail-api")],
+  });
+  await engine.flow.check();
+  await recordAutomation(engine.pool, {
     kind: "breaker-opened",
     objectKind: "dependency",
     objectId: "mail-api",
@@ -46,13 +55,18 @@ const opened = (undo: { action: string; label: string } | null) =>
     figures: { inARow: 5, odd: Number.NaN },
     undo,
   });
+};
 const eventId = async () => Number(await test.value("select max(id) from signalbox.automation_events"));
 
 describe("the settings of a dependency", () => {
   it("change by what is given, keep the rest, take defaults back by null, and are in force when the call returns", async () => {
     const first = await put({ minimumCalls: 50, probes: { minGapMs: 1_000 }, slowMs: 2_000 });
     expect(first).toMatchObject({ version: 2, changed: true });
-    const { settings } = await put({ probes: { concurrent: 2 }, slowMs: null, rateLimit: { count: 5, perMs: 1_000 } });
+    const { settings } = await put({
+      probes: { concurrent: 2 },
+      slowMs: null,
+      rateLimit: { count: 5, perMs: 1_000 },
+    });
     expect(settings).toMatchObject({
       minimumCalls: 50,
       probes: { minGapMs: 1_000, concurrent: 2, costFactor: 3 },
@@ -80,7 +94,10 @@ describe("the settings of a dependency", () => {
     ]);
     expect(both.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
     const refused = both.find(({ status }) => status === "rejected") as PromiseRejectedResult;
-    expect(refused.reason).toMatchObject({ code: "version_conflict", errors: [{ path: "/expectedVersion" }] });
+    expect(refused.reason).toMatchObject({
+      code: "version_conflict",
+      errors: [{ path: "/expectedVersion" }],
+    });
     expect(await test.value("select version from signalbox.dependencies where name = 'mail-api'")).toBe(2);
   });
 
@@ -113,9 +130,9 @@ describe("the settings of a dependency", () => {
       message: expect.stringContaining("Did you mean mail-api?"),
     });
     await expect(force("open", "nothing-like-it")).rejects.toMatchObject({ code: "not_found" });
-    await expect(
-      resetBreaker(engine, { name: "bank", actor: "ann", reason: "test" }),
-    ).rejects.toMatchObject({ message: expect.stringContaining("bank-api") });
+    await expect(resetBreaker(engine, { name: "bank", actor: "ann", reason: "test" })).rejects.toMatchObject({
+      message: expect.stringContaining("bank-api"),
+    });
   });
 });
 
@@ -180,7 +197,8 @@ describe("resetting a breaker", () => {
         first_starts, retry_starts, duration_ms_sum, in_flight) values (signalbox.now_ms(), 1, $1, 0, $2, 0, 0, 0, $2, 0, 100, 0)`,
       values: [idOf("mail-api"), failed],
     });
-  const state = () => test.value("select state from signalbox.breakers where dependency_id = $1", [idOf("mail-api")]);
+  const state = () =>
+    test.value("select state from signalbox.breakers where dependency_id = $1", [idOf("mail-api")]);
 
   it("closes it and has whoever runs it begin anew, while what is forced stays forced", async () => {
     const keeper = new BreakerKeeper(engine);
@@ -224,8 +242,14 @@ describe("taking an automatic act back", () => {
     const both = await Promise.allSettled([undo("ann"), undo("bob")]);
     expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
     expect(engine.flow.gates.get("mail-api")?.forced).toBe("closed");
-    const by = await test.value("select undone_by from signalbox.automation_events where undone_at is not null");
-    expect(await lastAudit()).toMatchObject({ actor: by, action: "dependency.force-closed", reason: "they are up" });
+    const by = await test.value(
+      "select undone_by from signalbox.automation_events where undone_at is not null",
+    );
+    expect(await lastAudit()).toMatchObject({
+      actor: by,
+      action: "dependency.force-closed",
+      reason: "they are up",
+    });
     const refused = both.find(({ status }) => status === "rejected") as PromiseRejectedResult;
     expect(refused.reason).toMatchObject({ code: "invalid_state" });
   });
@@ -238,6 +262,14 @@ describe("taking an automatic act back", () => {
     await expect(
       undoAutomation(engine, { eventId: 999_999, reason: "r", actor: "ann" }),
     ).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  it("is refused once the breaker is closed again", async () => {
+    await opened(forceClosed);
+    await engine.pool.query("update signalbox.breakers set state = 'closed'");
+    await engine.flow.check();
+    await expect(undo()).rejects.toMatchObject({ code: "invalid_state" });
+    expect(await test.value("select forced from signalbox.breakers")).toBeNull();
   });
 
   it("leaves the event as it was when the undo itself is refused", async () => {

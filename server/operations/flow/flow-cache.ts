@@ -95,6 +95,21 @@ export class FlowCache {
     return answer;
   }
 
+  /**
+   * Starts a second that the dependencies of a lane let through: null for any number, 0 while one of them is open or
+   * only probed.
+   */
+  rateOf(lane: Lane): number | null {
+    let least: number | null = null;
+    for (const { id } of lane.dependencies) {
+      const gate = this.#gates.get(id);
+      if (gate === undefined || gate.forced === "closed") continue;
+      if (isShut(gate) || gate.state === "half-open") return 0;
+      if (gate.ratePerSecond !== null) least = Math.min(least ?? gate.ratePerSecond, gate.ratePerSecond);
+    }
+    return least;
+  }
+
   async #read(): Promise<void> {
     do {
       this.#again = false;

@@ -30,7 +30,7 @@ interface StoredBudget {
 /** Which of the due retries may start now, and how long the others wait, ms. */
 export interface BudgetedRetries {
   granted: Set<string>;
-  deferred: { ids: string[]; waitMs: number } | null;
+  deferred: { ids: string[]; waitMs: number; gapMs: number } | null;
 }
 
 /** Whether any budget is kept at all: without one promotion is a single statement. */
@@ -66,6 +66,7 @@ export async function spendRetryBudgets(
   }
   const left = new Map<string, number>();
   let waitMs = 0;
+  let gapMs = 0;
   if (wanted.size > 0) {
     const rows = await lockRetryBudgets(
       transaction,
@@ -77,6 +78,7 @@ export async function spendRetryBudgets(
       const spent = await spend(engine, transaction, row, asked.of, asked.retries.length);
       left.set(asked.of.key, spent.granted);
       waitMs = Math.max(waitMs, spent.waitMs);
+      gapMs = Math.max(gapMs, spent.gapMs);
     }
   }
   const granted = new Set<string>();
@@ -88,7 +90,7 @@ export async function spendRetryBudgets(
       granted.add(id);
     } else ids.push(id);
   }
-  return { granted, deferred: ids.length === 0 ? null : { ids, waitMs } };
+  return { granted, deferred: ids.length === 0 ? null : { ids, waitMs, gapMs } };
 }
 
 interface Budgeted extends BudgetReference {
@@ -122,14 +124,14 @@ async function spend(
   row: BudgetRow,
   of: Budgeted,
   wanted: number,
-): Promise<{ granted: number; waitMs: number }> {
+): Promise<{ granted: number; waitMs: number; gapMs: number }> {
   const nowMs = engine.clock.nowMs();
   const stored = row.body as Partial<StoredBudget>;
   const countedUntilMs = Math.max(row.atMs, nowMs - countLagMs);
   const sinceMs = Math.max(row.atMs, nowMs - of.settings.windowMs);
   const whose = of.kind === "dependency" ? { dependencyId: of.reference } : { lanes: of.lanes };
   const firstStarts = await countFirstStarts(transaction, whose, sinceMs, countedUntilMs);
-  const { budget, granted, deferUntilMs, allowed, spent } = spendBudget(
+  const { budget, granted, deferUntilMs, refillPerSecond, allowed, spent } = spendBudget(
     stored.budget ?? newRetryBudget(),
     wanted,
     { nowMs, firstStarts, settings: of.settings, random: engine.random },
@@ -148,5 +150,7 @@ async function spend(
       figures: { spent, allowed: Math.floor(allowed), deferred: wanted - granted, windowMs, waitMs },
     });
   }
-  return { granted, waitMs };
+  // Nobody waits a whole window longer than the one before.
+  const gapMs = deferUntilMs === null ? 0 : Math.min(of.settings.windowMs, 1_000 / refillPerSecond);
+  return { granted, waitMs, gapMs };
 }

@@ -233,6 +233,7 @@ async function prepare(
     payload: payload.text,
     runAtMs: submit.runAtMs ?? null,
     idempotencyKey: submit.idempotencyKey ?? null,
+    concurrencyKey: submit.concurrencyKey ?? null,
     correlationId: submit.correlationId ?? null,
     traceparent: submit.traceparent ?? null,
     tags: submit.tags && submit.tags.length > 0 ? submit.tags : null,

@@ -9,6 +9,7 @@ import {
   takeWaitingJob,
   takeWaitingJobs,
 } from "#server/store/jobs/take-waiting-job.ts";
+import { routeKeyedJobs } from "./route-keyed-jobs.ts";
 
 /**
  * What the changes of one transaction take out and write. Writes are gathered and go to the database with `flush`, one
@@ -17,6 +18,7 @@ import {
 export class JobWrites {
   readonly transaction: Queryable;
   #ahead = new Map<string, TakenJob>();
+  #stood = new Map<string, TakenJob>();
   #events: NewJobEvent[] = [];
   #amendments: Amendment[] = [];
   #placed: PlacedJob[] = [];
@@ -33,10 +35,11 @@ export class JobWrites {
 
   /** Take a job out of the first of the placements it stands in; null when it is in none of them. */
   async take(jobId: string, placements: TakeablePlacement[]): Promise<TakenJob | null> {
-    const ahead = this.#ahead.get(jobId);
-    if (ahead === undefined) return takeWaitingJob(this.transaction, jobId, placements);
+    const taken =
+      this.#ahead.get(jobId) ?? (await takeWaitingJob(this.transaction, jobId, placements));
     this.#ahead.delete(jobId);
-    return ahead;
+    if (taken !== null) this.#stood.set(jobId, taken);
+    return taken;
   }
 
   event(event: NewJobEvent): void {
@@ -60,11 +63,15 @@ export class JobWrites {
     if (this.#ahead.size > 0) throw new Error(`${this.#ahead.size} jobs were taken out and put nowhere`);
     if (this.#cancelled.length > 0) await insertCancelled(this.transaction, this.#cancelled);
     if (this.#amendments.length > 0) await insertAmendments(this.transaction, this.#amendments);
-    if (this.#placed.length > 0) await putBackJobs(this.transaction, this.#placed);
+    if (this.#placed.length > 0) {
+      const placed = await routeKeyedJobs(this.transaction, this.#placed, this.#stood);
+      await putBackJobs(this.transaction, placed);
+    }
     if (this.#events.length > 0) await insertJobEvents(this.transaction, this.#events);
     this.#events = [];
     this.#amendments = [];
     this.#placed = [];
     this.#cancelled = [];
+    this.#stood.clear();
   }
 }

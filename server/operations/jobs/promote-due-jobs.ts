@@ -4,6 +4,7 @@ import { lockDue } from "#server/store/jobs/lock-due.ts";
 import { type Promotion, promoteDue } from "#server/store/jobs/promote-due.ts";
 import { promoteLocked } from "#server/store/jobs/promote-locked.ts";
 import type { Engine } from "../engine.ts";
+import { limitsKeys } from "../flow/limits-keys.ts";
 import { hasBudgets, spendRetryBudgets } from "../flow/spend-retry-budgets.ts";
 
 /** A promotion, with how many due retries a budget put off instead. */
@@ -13,11 +14,12 @@ export interface BudgetedPromotion extends Promotion {
 
 /**
  * Put up to `limit` jobs that have become due in line and wake the workers that serve them. Retries spend the budgets of
- * what they call; those beyond are put off and use no attempt.
+ * what they call; those beyond are put off and use no attempt. A job whose concurrency key is limited waits for its turn there.
  */
 export async function promoteDueJobs(engine: Engine, limit: number): Promise<BudgetedPromotion> {
   const promotion = await retryDeadlock(() =>
-    hasBudgets(engine.catalog.current) ? promoteWithBudgets(engine, limit) : promoteAll(engine, limit),
+    hasBudgets(engine.catalog.current) || limitsKeys(engine.catalog.current)
+      ? promoteWithBudgets(engine, limit) : promoteAll(engine, limit),
   );
   if (promotion.moved > 0) engine.wake.send(promotion.lanes);
   return promotion;
@@ -32,7 +34,7 @@ function promoteWithBudgets(engine: Engine, limit: number): Promise<BudgetedProm
     const due = await lockDue(transaction, limit);
     const retries = due.filter(({ retry }) => retry);
     const { granted, deferred } = await spendRetryBudgets(engine, transaction, retries);
-    if (deferred !== null) await deferRetries(transaction, deferred.ids, deferred.waitMs);
+    if (deferred !== null) await deferRetries(transaction, deferred.ids, deferred);
     const ids = due.filter(({ id, retry }) => !retry || granted.has(id)).map(({ id }) => id);
     return { ...(await promoteLocked(transaction, ids)), deferred: deferred?.ids.length ?? 0 };
   });

@@ -25,7 +25,8 @@ const report = (atMs: number, dependencyId: number, more: { failed?: number; dur
     values: [Math.floor(atMs), dependencyId, more.failed ?? 0, more.durations ?? null],
   });
 const minutes = async () => {
-  const { rows } = await pool.query(`select dependency_id as id, at_ms::float8 as at, succeeded::int, failed::int, refused::int,
+  const { rows } =
+    await pool.query(`select dependency_id as id, at_ms::float8 as at, succeeded::int, failed::int, refused::int,
     slow::int, first_starts::int, retry_starts::int, durations from signalbox.dependency_minutes order by 1, 2`);
   return rows;
 };
@@ -47,7 +48,17 @@ describe("summing what dependencies answered into minutes", () => {
     const first = await minutes();
     expect(first).toMatchObject([
       { id: bank, at: minute, succeeded: 1, durations: null },
-      { id: mail, at: minute, succeeded: 2, failed: 5, refused: 4, slow: 6, first_starts: 8, retry_starts: 10, durations: counts },
+      {
+        id: mail,
+        at: minute,
+        succeeded: 2,
+        failed: 5,
+        refused: 4,
+        slow: 6,
+        first_starts: 8,
+        retry_starts: 10,
+        durations: counts,
+      },
       { id: mail, at: minute + 60_000, succeeded: 1, durations: counts },
     ]);
     await rollUp();
@@ -61,7 +72,9 @@ describe("summing what dependencies answered into minutes", () => {
     await report(minute, mail, { durations: counts });
     await rollUp();
     // Back in time, as if the first part had been summed ten seconds earlier.
-    await pool.query("update signalbox.rollups set done_until_ms = $1 where name = 'dependency_minutes'", [minute + 1]);
+    await pool.query("update signalbox.rollups set done_until_ms = $1 where name = 'dependency_minutes'", [
+      minute + 1,
+    ]);
     await report(minute + 1, mail, { durations: counts });
     await rollUp();
     expect(await minutes()).toMatchObject([{ succeeded: 2, durations: counts.map(() => 2) }]);

@@ -129,14 +129,18 @@ export class PressureKeeper {
     return [...catalog.current.lanes.values()].map((lane): PressedLane => {
       const { queue, definition } = lane;
       const { rateLimit } = queue;
+      const ofQueue = rateLimit === null ? null : (rateLimit.count * 1_000) / rateLimit.perMs;
+      // Probes come and go: a lane that only they pass is as good as shut, or levels would turn with each.
+      const ofDependencies = flow.rateOf(lane);
+      const rates = [ofQueue, ofDependencies].filter((rate) => rate !== null);
       return {
         id: lane.id,
         definition: definition.name,
         pool: queue.pool,
         callsTarget: definition.spec.target.kind === "http",
         queue: queue.name,
-        isOpen: !queue.paused && !definition.paused && flow.laneGate(lane) !== "shut",
-        ratePerSecond: rateLimit === null ? null : (rateLimit.count * 1_000) / rateLimit.perMs,
+        isOpen: !queue.paused && !definition.paused && ofDependencies !== 0,
+        ratePerSecond: rates.length === 0 ? null : Math.min(...rates),
         maxRunning: queue.maxRunning,
         hasThresholds: queue.thresholds !== null,
       };

@@ -10,23 +10,12 @@ import type { Queryable } from "#db/client.ts";
 import { insertAuditEntry } from "#server/store/audit/insert-audit-entry.ts";
 import { isoTime } from "#server/store/jobs/job-view.ts";
 import { findQueue, type QueueRecord } from "#server/store/queues/find-queue.ts";
+import { openKeyLine } from "#server/store/keys/open-key-line.ts";
 import { lockQueueGates } from "#server/store/queues/lock-queue-gates.ts";
 import { saveBucket } from "#server/store/queues/save-bucket.ts";
 import { updateQueue } from "#server/store/queues/update-queue.ts";
 import { editCatalog } from "../catalog/edit-catalog.ts";
 import type { Engine } from "../engine.ts";
-
-/** A limit of later work: null, which is how it stands, is accepted; a value is refused, never ignored. */
-function laterLimit(name: string) {
-  return z
-    .unknown()
-    .superRefine((value, context) => {
-      if (value === undefined || value === null) return;
-      const message = `${name} is not supported by this version: leave it out or null`;
-      context.addIssue({ code: "custom", params: { unsupported: true }, message });
-    })
-    .optional();
-}
 
 const rateLimitSchema = z.strictObject({
   count: z.number().int().min(1).max(1_000_000),
@@ -35,7 +24,8 @@ const rateLimitSchema = z.strictObject({
 
 /**
  * The body of PATCH /queues/{name}: what is absent stays, null clears a limit. `maxRunning` 0…1,000,000 jobs at a
- * time (0 starts none); `rateLimit` at most `count` starts in `perMs` (1…1,000,000 in 1…86,400,000 ms), as many at once;
+ * time (0 starts none); `maxRunningPerKey` 1…1,000,000 of one concurrency key, no more than `maxRunning`; `fair` takes jobs
+ * with a key in turn from each key; `rateLimit` at most `count` starts in `perMs` (1…1,000,000 in 1…86,400,000 ms), as many at once;
  * `thresholds` from where on submits are refused or signalled (core/pressure/queue-thresholds.ts);
  * `pausedUntil` ends a pause by itself; `draining` refuses new submits until what is there is done, then pauses;
  * `reason` goes into the audit trail.
@@ -45,7 +35,8 @@ export const patchQueueSchema = z.strictObject({
   pausedUntil: z.iso.datetime({ offset: true }).nullable().optional(),
   draining: z.boolean().optional(),
   maxRunning: z.number().int().min(0).max(1_000_000).nullable().optional(),
-  maxRunningPerKey: laterLimit("maxRunningPerKey"),
+  maxRunningPerKey: z.number().int().min(1).max(1_000_000).nullable().optional(),
+  fair: z.boolean().optional(),
   rateLimit: rateLimitSchema.nullable().optional(),
   thresholds: queueThresholdsSchema.nullable().optional(),
   pool: nameSchema.optional(),
@@ -78,6 +69,7 @@ export async function patchQueue(engine: Engine, patch: PatchQueue): Promise<Que
       await updateQueue(transaction, after);
       if (canonicalJson(before.rateLimit) !== canonicalJson(after.rateLimit))
         await fitBucket(transaction, after);
+      if (limitsItsKeys(after) && !limitsItsKeys(before)) await openKeyLine(transaction, after.id);
       const trail = { actor, action: "queue.patch", objectKind: "queue", objectId: name };
       const { reason } = parsed.data;
       await insertAuditEntry(transaction, { ...trail, reason, before: gates(before), after: gates(after) });
@@ -100,8 +92,11 @@ function changedQueue(before: QueueRecord, change: QueueChange, nowMs: number): 
   const since = before.drainingSince ?? isoTime(nowMs);
   const limits = {
     maxRunning: change.maxRunning === undefined ? before.maxRunning : change.maxRunning,
+    maxRunningPerKey:
+      change.maxRunningPerKey === undefined ? before.maxRunningPerKey : change.maxRunningPerKey,
     rateLimit: change.rateLimit === undefined ? before.rateLimit : change.rateLimit,
   };
+  refusePointlessCap(limits, change);
   const thresholds = change.thresholds === undefined ? before.thresholds : change.thresholds;
   const contradiction = findContradiction(thresholds, limits);
   if (contradiction !== null) throw wrongField(`/thresholds/${contradiction.field}`, contradiction.message);
@@ -112,9 +107,27 @@ function changedQueue(before: QueueRecord, change: QueueChange, nowMs: number): 
     pausedUntil: paused && asked === undefined && change.paused === undefined ? before.pausedUntil : until,
     drainingSince: (change.draining ?? before.drainingSince !== null) ? since : null,
     ...limits,
+    fair: change.fair ?? before.fair,
     thresholds,
     pool: change.pool ?? before.pool,
   };
+}
+
+/** A cap per key beyond the cap of the queue would never hold anything: whoever sets it means something else. */
+function refusePointlessCap(
+  { maxRunning, maxRunningPerKey }: Pick<QueueRecord, "maxRunning" | "maxRunningPerKey">,
+  change: QueueChange,
+): void {
+  if (maxRunning === null || maxRunning === 0 || maxRunningPerKey === null || maxRunningPerKey <= maxRunning)
+    return;
+  const most = `the ${maxRunning} that the queue runs at most`;
+  if (typeof change.maxRunningPerKey === "number")
+    throw wrongField("/maxRunningPerKey", `is more than ${most}: give ${maxRunning} or less, or raise maxRunning`);
+  if (typeof change.maxRunning === "number")
+    throw wrongField(
+      "/maxRunning",
+      `is less than the ${maxRunningPerKey} that may run of one key: lower maxRunningPerKey with it`,
+    );
 }
 
 /** The bucket follows the limit: a new one is full, a changed one keeps the tokens it has. */
@@ -133,9 +146,14 @@ function wake(engine: Engine, name: string): void {
   engine.wake.send(lanes.map((lane) => lane.id));
 }
 
+function limitsItsKeys({ maxRunningPerKey, fair }: QueueRecord): boolean {
+  return maxRunningPerKey !== null || fair;
+}
+
 function gates(queue: QueueRecord) {
-  const { paused, pausedUntil, drainingSince, maxRunning, rateLimit, thresholds, pool } = queue;
-  return { paused, pausedUntil, drainingSince, maxRunning, rateLimit, thresholds, pool };
+  const { paused, pausedUntil, drainingSince, maxRunning, maxRunningPerKey, fair, rateLimit } = queue;
+  const { thresholds, pool } = queue;
+  return { paused, pausedUntil, drainingSince, maxRunning, maxRunningPerKey, fair, rateLimit, thresholds, pool };
 }
 
 function wrongField(path: string, message: string): SignalboxError {

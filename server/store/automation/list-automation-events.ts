@@ -22,14 +22,14 @@ export interface AutomationPage {
 const positionSchema = z.tuple([z.number().int().min(1)]);
 /** Events read from one index at a time, and looked at in one call. */
 const stretch = 1_000;
-const maxExamined = 20_000;
+const maxExamined = 10_000;
 /** Numbers are given before the commit: two events this close, ms, may have them the other way round. */
 const disorderMs = 5_000;
 const beyondAll = "9223372036854775807";
 
 /**
  * Events newest first, a page at a time: by the index on objects when one is given, else by number. What no index has is
- * checked on what it gives, of which one call looks at 20,000 at most. Throws `bad_cursor`.
+ * checked on what it gives, of which one call looks at 10,000 at most. Throws `bad_cursor`.
  */
 export async function listAutomationEvents(
   db: Queryable,

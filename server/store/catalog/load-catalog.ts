@@ -8,6 +8,10 @@ export interface QueueRow {
   pool: string;
   paused: boolean;
   maxRunning: number | null;
+  /** Most jobs of one concurrency key at a time. */
+  maxRunningPerKey: number | null;
+  /** Jobs with a concurrency key are taken in turn from each key. */
+  fair: boolean;
   rateLimit: RateLimit | null;
   pausedUntilMs: number | null;
   drainingSinceMs: number | null;
@@ -60,6 +64,7 @@ export async function loadCatalog(db: Queryable): Promise<CatalogRows> {
       'version', (select version::text from signalbox.catalog),
       'queues', (select coalesce(jsonb_agg(jsonb_build_object(
           'id', id, 'name', name, 'pool', pool, 'paused', paused, 'maxRunning', max_running,
+          'maxRunningPerKey', max_running_per_key, 'fair', fair,
           'rateLimit', case when rate_limit_count is not null then
             jsonb_build_object('count', rate_limit_count, 'perMs', rate_limit_per_ms) end,
           'pausedUntilMs', floor(extract(epoch from paused_until) * 1000),

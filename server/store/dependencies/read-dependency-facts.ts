@@ -1,5 +1,6 @@
 import type { Queryable } from "#db/client.ts";
 import { type DependencyRecord, dependencyColumns } from "./find-dependency.ts";
+import { sumDurations } from "./sum-durations.ts";
 
 /** How far back the figures of a dependency reach that are not those of its breaker's window, ms. */
 export const recentMs = 300_000;
@@ -13,7 +14,7 @@ export interface DependencyFacts extends DependencyRecord {
   budgetAtMs: number | null;
   /** First starts and durations in the buckets of core/metric/histogram.ts, over the last {@link recentMs}. */
   firstStarts: number;
-  durations: number[] | null;
+  durations: number[];
   /** What opened it, while it is not closed. */
   openedCause: string | null;
   openedAtMs: number | null;
@@ -29,12 +30,9 @@ const read = `select ${dependencyColumns}, b.body, r.body as budget, r.at_ms::fl
     left join signalbox.breakers b on b.dependency_id = d.id
     left join signalbox.retry_budgets r on r.kind = 'dependency' and r.reference = d.id
     left join lateral (
-      select sum(first_starts) as first_starts, (select array_agg(total order by bin) from (
-          select bin, sum(value)::int as total
-          from unnest(array_agg(t.durations) filter (where t.durations is not null)) with ordinality as flat(value, place),
-            lateral (select (place - 1) % 24 as bin) b group by bin) s) as durations
+      select sum(first_starts) as first_starts, ${sumDurations("durations")} as durations
       from signalbox.dependency_minutes t
-      where t.dependency_id = d.id and t.at_ms >= signalbox.now_ms() - ${recentMs}) m on true
+      where t.dependency_id = d.id and t.at_ms >= (select signalbox.now_ms()) - ${recentMs}) m on true
     left join lateral (
       select cause, at_ms from (select * from signalbox.automation_events
         where object_kind = 'dependency' and object_id = d.name order by id desc limit ${eventsLooked}) e

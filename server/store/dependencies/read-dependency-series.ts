@@ -1,4 +1,5 @@
 import type { Queryable } from "#db/client.ts";
+import { sumDurations } from "./sum-durations.ts";
 
 /** What calls of a dependency came to in one bucket of time; `durations` as in core/metric/histogram.ts. */
 export interface DependencyBucket {
@@ -9,7 +10,7 @@ export interface DependencyBucket {
   slow: number;
   firstStarts: number;
   retryStarts: number;
-  durations: number[] | null;
+  durations: number[];
 }
 
 /** Minutes of a dependency by bucket, oldest first; buckets in which nothing was called are left out. Index: the primary key. */
@@ -23,10 +24,7 @@ export async function readDependencySeries(
     text: `select (at_ms / $4 * $4)::float8 as "atMs", sum(succeeded)::float8 as succeeded, sum(failed)::float8 as failed,
         sum(refused)::float8 as refused, sum(slow)::float8 as slow, sum(first_starts)::float8 as "firstStarts",
         sum(retry_starts)::float8 as "retryStarts",
-        (select array_agg(total order by bin) from (
-          select bin, sum(value)::int as total
-          from unnest(array_agg(durations) filter (where durations is not null)) with ordinality as flat(value, place),
-            lateral (select (place - 1) % 24 as bin) b group by bin) s) as durations
+        ${sumDurations("durations")} as durations
       from signalbox.dependency_minutes where dependency_id = $1 and at_ms >= $2 and at_ms < $3
       group by 1 order by 1`,
     values: [dependencyId, fromMs, toMs, bucketMs],

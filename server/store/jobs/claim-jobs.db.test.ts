@@ -26,6 +26,7 @@ const request = (more: Partial<ClaimRequest> = {}): ClaimRequest => ({
   leasePerJob: false,
   leaseIds: Array.from({ length: 1_000 }, () => String(++lastLease)),
   queueId: null,
+  definitionId: null,
   ...more,
 });
 

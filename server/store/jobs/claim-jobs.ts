@@ -32,6 +32,8 @@ export interface ClaimRequest {
   leasePerJob: boolean;
   /** With a lease a job: whose queue is counted against a cap. */
   queueId: number | null;
+  /** With a lease a job: whose definition is counted against a cap. */
+  definitionId: number | null;
 }
 
 export interface ClaimedRow {
@@ -91,8 +93,8 @@ gone as (
 `;
 
 const batchLease = `leased as (
-  insert into signalbox.leases (id, worker_id, claimed_at_ms, until_ms, queue_id, ids, attempts)
-  select ($14::bigint[])[1], $9, m.now_ms, m.now_ms + ($2::int[])[1], $12, array_agg(g.id), array_agg(g.attempt)
+  insert into signalbox.leases (id, worker_id, claimed_at_ms, until_ms, queue_id, definition_id, ids, attempts)
+  select ($14::bigint[])[1], $9, m.now_ms, m.now_ms + ($2::int[])[1], $12, $15::int, array_agg(g.id), array_agg(g.attempt)
   from gone g, moment m group by m.now_ms
   returning id, claimed_at_ms)
 select g.id, null, g.lane, g.class, g.attempt, g.failures, g.losses, g.amended, g.run_at_ms::float8,
@@ -100,9 +102,9 @@ select g.id, null, g.lane, g.class, g.attempt, g.failures, g.losses, g.amended, 
 from gone g cross join moment m join signalbox.jobs j on j.id = g.id`;
 
 const leaseEach = `leased as (
-  insert into signalbox.leases (id, worker_id, claimed_at_ms, until_ms, deadline_ms, queue_id, ids, attempts)
+  insert into signalbox.leases (id, worker_id, claimed_at_ms, until_ms, deadline_ms, queue_id, definition_id, ids, attempts)
   select ($14::bigint[])[row_number() over ()], $9, m.now_ms, m.now_ms + l.lease_ms, m.now_ms + l.deadline_ms, $12,
-    array[g.id], array[g.attempt]
+    $15::int, array[g.id], array[g.attempt]
   from moment m, gone g join lane l on l.lane = g.lane
   returning id, claimed_at_ms, ids[1] as job_id)
 select g.id, l.id, g.lane, g.class, g.attempt, g.failures, g.losses, g.amended, g.run_at_ms::float8,
@@ -132,6 +134,7 @@ export function claimValues(request: ClaimRequest): unknown[] {
     request.queueId,
     request.classes.map((each) => each.peek),
     request.leaseIds,
+    request.definitionId,
   ];
 }
 

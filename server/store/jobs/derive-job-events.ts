@@ -64,6 +64,9 @@ class Timeline {
       return;
     }
     if (event.from === "available") this.#leaveWaiting(event.atMs);
+    // Nobody writes down that a job was parked behind others of its key: thousands may be, all at once.
+    if (event.from === "held" && this.#state === "available")
+      this.#push("held", "held", this.#atMs, "dispatcher", [], {});
     if (event.from === "running" && this.#state !== "running" && event.kind === "cancel-requested") {
       this.#leaveWaiting(event.atMs);
       if (this.#state === "available") this.#push("claimed", "running", event.atMs, "dispatcher", [], {});
@@ -94,7 +97,7 @@ class Timeline {
   }
 
   #reaches(from: JobState | null): boolean {
-    if (from === this.#state) return true;
+    if (from === this.#state || (from === "held" && this.#state === "available")) return true;
     return from === "available" && ["scheduled", "retryable", "held", "pending"].includes(this.#state);
   }
 

@@ -25,6 +25,7 @@ export interface JobRow {
   cancelRequestedAtMs: number | null;
   discardedAtMs: number | null;
   idempotencyKey: string | null;
+  concurrencyKey: string | null;
   correlationId: string | null;
   traceparent: string | null;
   tags: string[];

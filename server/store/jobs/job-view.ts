@@ -66,7 +66,7 @@ export function toJobView(row: JobRow): JobView {
     cancelRequestedAt: isoTimeOrNull(row.cancelRequestedAtMs),
     idempotencyKey: row.idempotencyKey,
     orderingKey: null,
-    concurrencyKey: null,
+    concurrencyKey: row.concurrencyKey,
     dependsOn: [],
     tags: row.tags,
     correlationId: row.correlationId,

@@ -21,7 +21,9 @@ const statements = {
     select id, coalesce(run_at_ms, signalbox.now_ms()), lane, attempt, class, failures, losses, amended
     from ${ofCommon}) as p(${common})`,
   held: `insert into signalbox.held (${common}, reason, reference, held_at_ms, until_ms)
-    select * from ${ofCommon}, $9::text[], $10::text[], $11::bigint[], $12::bigint[])`,
+    select id, coalesce(run_at_ms, signalbox.now_ms()), lane, attempt, class, failures, losses, amended, reason, reference,
+      coalesce(held_at_ms, signalbox.now_ms()), until_ms
+    from ${ofCommon}, $9::text[], $10::text[], $11::bigint[], $12::bigint[]) as p(${common}, reason, reference, held_at_ms, until_ms)`,
   pending: `insert into signalbox.pending (id, run_at_ms, lane, class, waits_for)
     select * from unnest($1::bigint[], $2::bigint[], $3::int[], $4::smallint[], $5::int[])`,
   scheduled: `insert into signalbox.scheduled (${common}, retry) select * from ${ofCommon}, $9::bool[])`,
@@ -55,7 +57,7 @@ function columnsOf(state: keyof typeof statements, placed: readonly PlacedJob[])
     ...shared,
     jobs.map(({ hold }) => hold?.reason ?? "held"),
     jobs.map(({ hold }) => hold?.reference ?? null),
-    jobs.map(({ hold, runAtMs }) => hold?.heldAtMs ?? runAtMs),
+    jobs.map(({ hold, runAtMs }) => (hold ? hold.heldAtMs : runAtMs)),
     jobs.map(({ hold }) => hold?.untilMs ?? null),
   ];
 }

@@ -21,7 +21,8 @@ export interface TakenJob {
 export interface JobHold {
   reason: string;
   reference: string | null;
-  heldAtMs: number;
+  /** Null where it is about to be: as of now. */
+  heldAtMs: number | null;
   untilMs: number | null;
 }
 
@@ -47,7 +48,8 @@ const readyStatements = [
     `, hints as (
     select array[run_at_ms, (extract(epoch from created_at) * 1000)::bigint, (
       select (extract(epoch from (decision->>'runAt')::timestamptz) * 1000)::bigint from signalbox.attempts
-      where job_id = $1 order by number desc limit 1)] as due from facts)`,
+      where job_id = $1 order by number desc limit 1),
+      (select place_ms from signalbox.key_slots where job_id = $1)] as due from facts)`,
     `run_at_ms = any(array(
       select r.run_at_ms from unnest((select due from hints)) as h(due) join signalbox.ready r
         on r.lane = (select lane from facts) and r.class = (select class from facts)
@@ -119,7 +121,8 @@ const readyOfMany = [
     select f.*, h.due from facts f cross join lateral (
       select distinct due from unnest(array[f.run_at_ms, (extract(epoch from f.created_at) * 1000)::bigint, (
         select (extract(epoch from (decision->>'runAt')::timestamptz) * 1000)::bigint from signalbox.attempts
-        where job_id = f.id order by number desc limit 1)]) u(due) where due is not null) h),
+        where job_id = f.id order by number desc limit 1),
+        (select place_ms from signalbox.key_slots where job_id = f.id)]) u(due) where due is not null) h),
   found as materialized (
     select r.tid from hints f cross join lateral (${inLine("f.due - 2000 and f.due + 2000")}) r)
   ${takeFound}`,

@@ -8,6 +8,8 @@ export interface Renewal {
   cancel: { jobId: string; reason: string | null }[];
   /** Jobs that are to give up their slot at their next checkpoint. */
   preempt: string[];
+  /** Out for failing more than its peers, or probed; null for a worker like any other. */
+  ejection: "ejected" | "probing" | null;
   databaseMs: number;
 }
 
@@ -33,7 +35,8 @@ renewed as (
 select (select state from beat) as state, array(select id from renewed) as lease_ids, signalbox.now_ms()::float8 as now_ms,
   coalesce((select json_agg(json_build_object('jobId', job_id::text, 'reason', reason))
     from signalbox.cancel_requests where worker_id = $1), '[]')::text as cancel,
-  array(select job_id from signalbox.preempt_requests where worker_id = $1) as preempt`;
+  array(select job_id from signalbox.preempt_requests where worker_id = $1) as preempt,
+  (select phase from signalbox.worker_ejections where worker_id = $1 and phase <> 'returned') as ejection`;
 
 /**
  * A worker's heartbeat: renew all its leases (or only those named) to now + `leaseMs`, record its vitals, and learn
@@ -63,12 +66,20 @@ export async function renewLeases(
       vitals.limit?.because ?? null,
     ],
   });
-  const row = rows[0] as { state: string | null; lease_ids: string[]; now_ms: number; cancel: string; preempt: string[] };
+  const row = rows[0] as {
+    state: string | null;
+    lease_ids: string[];
+    now_ms: number;
+    cancel: string;
+    preempt: string[];
+    ejection: Renewal["ejection"];
+  };
   return {
     state: row.state,
     leaseIds: row.lease_ids,
     databaseMs: row.now_ms,
     cancel: JSON.parse(row.cancel),
     preempt: row.preempt,
+    ejection: row.ejection,
   };
 }

@@ -15,6 +15,8 @@ export interface BoardRows {
   seconds: SecondCounters[];
   /** The token buckets of queues with a rate limit, by the queue's id. */
   buckets: (TokenBucket & { queueId: number })[];
+  /** The token buckets of dependencies whose starts are limited, by the dependency's id. */
+  dependencyBuckets: (TokenBucket & { dependencyId: number })[];
   workers: WorkerRow[];
   /** What needs a person, as the dispatcher last assessed it; null when that was longer than half a minute ago. */
   attention: unknown;
@@ -29,6 +31,9 @@ const all = (statement: string) => `(select coalesce(json_agg(r), '[]') from (${
 const buckets = `select queue_id as "queueId", json_build_object('count', count, 'perMs', per_ms) as "limit", level, at_ms as "atMs"
   from signalbox.queue_buckets limit 1000`;
 
+const dependencyBuckets = `select dependency_id as "dependencyId", json_build_object('count', count, 'perMs', per_ms) as "limit", level, at_ms as "atMs"
+  from signalbox.dependency_buckets limit 1000`;
+
 const attention = `select body from signalbox.attention where at_ms > signalbox.now_ms() - 30000`;
 
 // Sign-ins are no acts on the work; what is done to single jobs is.
@@ -37,7 +42,8 @@ const acts = `select ${auditColumns}, before, after
   where object_kind not in ('session', 'view') order by seq desc limit 8`;
 
 const board = `select json_build_object('depths', ${all(latestDepths)}, 'fleet', ${all(fleetGroups)},
-  'seconds', ${all(secondCounters)}, 'buckets', ${all(buckets)}, 'workers', ${all(workerRows)},
+  'seconds', ${all(secondCounters)}, 'buckets', ${all(buckets)},
+  'dependencyBuckets', ${all(dependencyBuckets)}, 'workers', ${all(workerRows)},
   'attention', (${attention}), 'acts', ${all(acts)},
   'bulk', (select row_to_json(b) from (${openBulk}) b), 'alerts', (select row_to_json(a) from (${openAlerts}) a))::text as board`;
 

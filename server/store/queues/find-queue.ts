@@ -13,6 +13,7 @@ export interface QueueRecord {
   drainingSince: string | null;
   maxRunning: number | null;
   maxRunningPerKey: number | null;
+  fair: boolean;
   rateLimit: RateLimit | null;
   thresholds: QueueThresholds | null;
   pool: string;
@@ -21,7 +22,7 @@ export interface QueueRecord {
 const iso = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 const columns = `id, name, paused, ${iso("paused_until")} as "pausedUntil", ${iso("draining_since")} as "drainingSince",
-  max_running as "maxRunning", max_running_per_key as "maxRunningPerKey",
+  max_running as "maxRunning", max_running_per_key as "maxRunningPerKey", fair,
   case when rate_limit_count is not null then jsonb_build_object('count', rate_limit_count, 'perMs', rate_limit_per_ms) end as "rateLimit",
   thresholds, pool`;
 

@@ -50,6 +50,15 @@ export async function lockWebhook(transaction: Queryable, id: string): Promise<W
   return (rows[0] as WebhookRow | undefined) ?? null;
 }
 
+/** Whether a webhook is called so. */
+export async function hasWebhookNamed(db: Queryable, name: string): Promise<boolean> {
+  const { rows } = await db.query({
+    text: "select 1 from signalbox.webhooks where name = $1",
+    values: [name],
+  });
+  return rows.length === 1;
+}
+
 /** What is written of a webhook. */
 export interface WebhookWrite {
   name: string;

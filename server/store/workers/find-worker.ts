@@ -11,6 +11,10 @@ export interface WorkerRecord {
   over: boolean;
   /** Jobs of classes below high that it holds. */
   runningOther: number;
+  /** Jobs that it holds. */
+  running: number;
+  /** Out for failing more than its peers, or probed; null for a worker like any other. */
+  ejection: "ejected" | "probing" | null;
 }
 
 /** A worker by its id; null when there never was one. */
@@ -20,7 +24,10 @@ export async function findWorker(db: Queryable, id: string): Promise<WorkerRecor
     text: `select id, pool, definitions, concurrency, state,
         ended_at is not null or heartbeat_at < clock_timestamp() - make_interval(secs => heartbeat_ms * 3 / 1000.0) as over,
         (select count(*)::int from signalbox.leases l cross join lateral unnest(l.ids) as u(id) join signalbox.jobs j on j.id = u.id
-          where l.worker_id = w.id and u.id <> all(l.fenced) and j.class > 1) as "runningOther"
+          where l.worker_id = w.id and u.id <> all(l.fenced) and j.class > 1) as "runningOther",
+        (select count(*)::int from signalbox.leases l cross join lateral unnest(l.ids) as u(id)
+          where l.worker_id = w.id and u.id <> all(l.fenced)) as running,
+        (select phase from signalbox.worker_ejections e where e.worker_id = w.id and e.phase <> 'returned') as ejection
       from signalbox.workers w where id = $1`,
     values: [id],
   });

@@ -10,13 +10,15 @@ import { ForeignText } from "#components/domain/foreign-text.tsx";
 import { RelativeTime } from "#components/domain/relative-time.tsx";
 import { Fact } from "#components/ui/fact.tsx";
 import type { AlertView } from "#server/api/routers/alerts.ts";
+import { AlertObject } from "./alert-object.tsx";
 import { AlertValue } from "./alert-value.tsx";
 
 const productRunbooks = "docs/runbooks/";
 
 /** What was measured, what it is not, what to do about it, and whether it happened before. */
 export function AlertDetail({ id, alert }: { id: string; alert: AlertView }) {
-  const { evidence, ruledOut, whatToDo, runbook } = alert;
+  const { evidence, ruledOut, whatToDo, runbook, objectKind, objectId } = alert;
+  const measured = evidence.filter(({ unit, value }) => unit !== objectKind || value !== objectId);
   const isOwners = /^https?:\/\//.test(runbook);
   return (
     <div
@@ -25,7 +27,10 @@ export function AlertDetail({ id, alert }: { id: string; alert: AlertView }) {
     >
       <section aria-label={alertWords.evidence}>
         <dl>
-          {evidence.map((each) => (
+          <Fact name={alertWords.about}>
+            <AlertObject kind={objectKind} id={objectId} />
+          </Fact>
+          {measured.map((each) => (
             <Fact key={`${each.label} ${each.value}`} name={each.label}>
               <AlertValue evidence={each} />
             </Fact>

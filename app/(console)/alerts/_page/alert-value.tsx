@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { ForeignText } from "#components/domain/foreign-text.tsx";
 import { formatCount, formatExactCount } from "#components/domain/format-count.ts";
 import { formatDuration } from "#components/domain/format-duration.ts";
@@ -6,14 +5,7 @@ import { formatClock } from "#components/domain/format-instant.ts";
 import { formatShare } from "#components/domain/format-share.ts";
 import { RelativeTime } from "#components/domain/relative-time.tsx";
 import type { AlertEvidence } from "#core/alert/alert.ts";
-
-const pages = {
-  job: "/jobs/",
-  worker: "/workers/",
-  queue: "/queues/",
-  definition: "/definitions/",
-  dependency: "/dependencies/",
-} as const;
+import { AlertObject } from "./alert-object.tsx";
 
 /** One measured thing in its unit; the name of an object links to its page. */
 export function AlertValue({ evidence: { value, unit } }: { evidence: AlertEvidence }) {
@@ -33,14 +25,6 @@ export function AlertValue({ evidence: { value, unit } }: { evidence: AlertEvide
     case "text":
       return <ForeignText text={String(value)} />;
     default:
-      return (
-        <Link
-          href={`${pages[unit]}${encodeURIComponent(value)}`}
-          prefetch={false}
-          className="underline decoration-line-strong underline-offset-2 hover:decoration-ink"
-        >
-          <ForeignText text={String(value)} />
-        </Link>
-      );
+      return <AlertObject kind={unit} id={String(value)} plain />;
   }
 }

@@ -19,6 +19,7 @@ const full: DefinitionSpec = definitionSchema.parse({
   sheddable: true,
   deferrable: true,
   preemptible: true,
+  retryBudget: { ratio: 0.1, minPerSecond: 2, windowMs: 60_000 },
 });
 
 describe("a definition as text fields", () => {

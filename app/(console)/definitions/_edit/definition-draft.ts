@@ -27,6 +27,10 @@ export interface DefinitionDraft {
   sheddable: boolean;
   deferrable: boolean;
   preemptible: boolean;
+  /** Retry budget: both empty for none; the window stays as it is. */
+  budgetRatio: string;
+  budgetRate: string;
+  budgetWindowMs: number;
   input: string;
   output: string;
 }
@@ -59,6 +63,9 @@ export function toDefinitionDraft(spec: DefinitionSpec): DefinitionDraft {
     sheddable: spec.sheddable ?? false,
     deferrable: spec.deferrable ?? false,
     preemptible: spec.preemptible ?? false,
+    budgetRatio: spec.retryBudget === undefined ? "" : String(spec.retryBudget.ratio),
+    budgetRate: spec.retryBudget === undefined ? "" : String(spec.retryBudget.minPerSecond),
+    budgetWindowMs: spec.retryBudget?.windowMs ?? 30_000,
     input: JSON.stringify(spec.inputSchema, null, 2),
     output: outputSchema === undefined ? "" : JSON.stringify(outputSchema, null, 2),
   };
@@ -103,6 +110,7 @@ export function checkDefinition(draft: DefinitionDraft): CheckedDefinition {
     ...(draft.sheddable ? { sheddable: true } : {}),
     ...(draft.deferrable ? { deferrable: true } : {}),
     ...(draft.preemptible ? { preemptible: true } : {}),
+    ...budgetOf(draft),
     ...optional("owner", draft.owner),
     ...optional("runbookUrl", draft.runbook, (text) => text.trim()),
     ...optional("description", draft.description),
@@ -121,4 +129,11 @@ export function checkDefinition(draft: DefinitionDraft): CheckedDefinition {
 /** Whether a stored value is a draft of this version of the console. */
 export function isDefinitionDraft(value: unknown): value is DefinitionDraft {
   return value !== null && typeof value === "object" && "policyJson" in value && "input" in value;
+}
+
+function budgetOf({ budgetRatio, budgetRate, budgetWindowMs }: DefinitionDraft): { retryBudget?: unknown } {
+  const [ratio, rate] = [budgetRatio.trim(), budgetRate.trim()];
+  if (ratio === "" && rate === "") return {};
+  // An empty one of the two is none of its kind, not the default: what stands in the form is what holds.
+  return { retryBudget: { ratio: Number(ratio), minPerSecond: Number(rate), windowMs: budgetWindowMs } };
 }

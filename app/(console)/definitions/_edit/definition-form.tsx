@@ -129,6 +129,22 @@ export function DefinitionForm({
           onChange={(event) => set({ dependencies: event.target.value })}
         />
         <TextInputField
+          label={text.budgetRatio}
+          hint={text.budgetRatioHint}
+          error={errors.get("/retryBudget/ratio")}
+          value={draft.budgetRatio}
+          inputMode="decimal"
+          onChange={(event) => set({ budgetRatio: event.target.value })}
+        />
+        <TextInputField
+          label={text.budgetRate}
+          hint={text.budgetRateHint}
+          error={errors.get("/retryBudget/minPerSecond") ?? errors.get("/retryBudget")}
+          value={draft.budgetRate}
+          inputMode="decimal"
+          onChange={(event) => set({ budgetRate: event.target.value })}
+        />
+        <TextInputField
           label={text.owner}
           error={errors.get("/owner")}
           value={draft.owner}

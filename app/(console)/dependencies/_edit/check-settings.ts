@@ -14,7 +14,7 @@ export function checkSettings(draft: SettingsDraft): CheckedSettings {
     // A rate that is not asked for has no span either.
     if (field.group === "rate" && draft["/rateLimit/count"].trim() === "") continue;
     if (field.path === "/slowMs" && text === "") continue;
-    put(body, field.path, valueOf(field, text, errors));
+    put(body, field.path, readField(field, text, errors));
   }
   const parsed = breakerSettingsSchema.safeParse(body);
   if (parsed.success && errors.size === 0) return { settings: parsed.data, errors };
@@ -29,7 +29,7 @@ export function asSettings(value: unknown): BreakerSettings | null {
   return breakerSettingsSchema.safeParse(value).data ?? null;
 }
 
-function valueOf({ path, kind }: SettingsField, text: string, errors: Map<string, string>): unknown {
+function readField({ path, kind }: SettingsField, text: string, errors: Map<string, string>): unknown {
   if (kind === "switch") return text === "on";
   if (kind === "span") {
     const ms = parseDuration(text);

@@ -4,8 +4,8 @@ import Link from "next/link";
 import { rowProps } from "#app/_keys/use-row-keys.ts";
 import { dependencyWords } from "#app/words/dependency-words.ts";
 import { Figure } from "#components/domain/figure.tsx";
-import { formatClock } from "#components/domain/format-instant.ts";
 import { formatDuration } from "#components/domain/format-duration.ts";
+import { formatClock } from "#components/domain/format-instant.ts";
 import { formatRate } from "#components/domain/format-rate.ts";
 import { formatShare } from "#components/domain/format-share.ts";
 import { useNowMs } from "#components/domain/now.ts";
@@ -72,12 +72,14 @@ export function DependencyTable({ dependencies }: { dependencies: readonly Depen
                 </Link>
               </Td>
               <Td>
-                <BreakerWord dependency={dependency} />
-                {(state !== "closed" || forced !== null) && sinceMs !== null && nowMs > 0 ? (
-                  <span className="ml-2 text-ink-3 max-sm:hidden">
-                    {dependencyWords.since(formatClock(sinceMs), Math.max(0, nowMs - sinceMs))}
-                  </span>
-                ) : null}
+                <span className="flex items-center gap-2">
+                  <BreakerWord dependency={dependency} />
+                  {(state !== "closed" || forced !== null) && sinceMs !== null && nowMs > 0 ? (
+                    <span className="text-ink-3 max-sm:hidden">
+                      {dependencyWords.since(formatClock(sinceMs), Math.max(0, nowMs - sinceMs))}
+                    </span>
+                  ) : null}
+                </span>
               </Td>
               <Td end className={held === 0 ? "text-ink-3" : "font-medium"}>
                 {held === 0 ? words.none : <Figure value={held} exactness="as-of" />}

@@ -144,9 +144,12 @@ function EstimateCell({ head, estimate, isTime }: { head: string; estimate: Esti
       <NarrowHead>{head}</NarrowHead>
       {say(value)}
       {low !== null && high !== null && low !== high ? (
-        <span className="ml-2 text-ink-3" title={text.intervalWhy}>
-          {text.interval(say(low), say(high))}
-        </span>
+        <>
+          {" "}
+          <span className="inline-block whitespace-nowrap text-ink-3 sm:ml-1" title={text.intervalWhy}>
+            {text.interval(say(low), say(high))}
+          </span>
+        </>
       ) : null}
     </Td>
   );

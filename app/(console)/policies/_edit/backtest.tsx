@@ -2,7 +2,7 @@
 
 import { useMutation } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTRPC } from "#app/_trpc/react.tsx";
 import { partWords } from "#app/words/part-words.ts";
 import { policyWords } from "#app/words/policy-words.ts";
@@ -23,17 +23,19 @@ const windows = { hour: hourMs, day: 24 * hourMs, week: 7 * 24 * hourMs } as con
 type Window = keyof typeof windows;
 const options = (["hour", "day", "week"] as const).map((value) => ({ value, label: text.windows[value] }));
 
-/** What the policy in the form would have done to recorded jobs, beside the one in force; run by hand. */
+/** What the policy in the form would have done to recorded jobs, beside the one in force; run by hand, or once at once. */
 export function Backtest({
   name,
   policy,
   users,
   isStored,
+  startsAtOnce,
 }: {
   name: string;
   policy: RetryPolicy | null;
   users: number;
   isStored: boolean;
+  startsAtOnce: boolean;
 }) {
   const trpc = useTRPC();
   const [span, setSpan] = useState<Window>("day");
@@ -47,6 +49,12 @@ export function Backtest({
     setAsked(next);
     run.mutate({ name, ...next });
   };
+  const hasBegun = useRef(false);
+  useEffect(() => {
+    if (!startsAtOnce || hasBegun.current || policy === null || why !== null) return;
+    hasBegun.current = true;
+    start();
+  });
   return (
     <Panel
       title={text.title}

@@ -6,6 +6,7 @@ import { useState } from "react";
 import { useTRPC } from "#app/_trpc/react.tsx";
 import { editWords } from "#app/words/edit-words.ts";
 import { policyWords } from "#app/words/policy-words.ts";
+import { retryWords } from "#app/words/retry-words.ts";
 import { diffJson } from "#components/domain/diff-json.ts";
 import { DiffView } from "#components/domain/diff-view.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -37,6 +38,11 @@ const views = [
 ] as const;
 const nested = ["perClass"];
 
+/** Brings what was opened into sight, and those who hear the page to it. */
+function focusOn(element: HTMLElement | null): void {
+  element?.focus();
+}
+
 /** A policy as the editor gets it; version 0 of a name other than `default` is one that nobody saved yet. */
 export interface EditedPolicy {
   name: string;
@@ -47,8 +53,19 @@ export interface EditedPolicy {
   isStored: boolean;
 }
 
-/** The form of a policy with its picture, its backtest, and saving as a new version. */
-export function PolicyEditor({ saved, canEdit }: { saved: EditedPolicy; canEdit: boolean }) {
+/**
+ * The form of a policy with its picture, its backtest, and saving as a new version. `isProposed`: the unsaved edit it finds
+ * is a suggestion that was opened here, and is backtested at once.
+ */
+export function PolicyEditor({
+  saved,
+  canEdit,
+  isProposed = false,
+}: {
+  saved: EditedPolicy;
+  canEdit: boolean;
+  isProposed?: boolean;
+}) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const { name } = saved;
@@ -79,7 +96,15 @@ export function PolicyEditor({ saved, canEdit }: { saved: EditedPolicy; canEdit:
   return (
     <div className="flex flex-col gap-5">
       {guard}
-      {edit.restored ? <p className="text-sm text-ink-2">{editWords.restored}</p> : null}
+      {edit.restored ? (
+        isProposed ? (
+          <p ref={focusOn} role="status" tabIndex={-1} className="text-sm text-ink-2">
+            {retryWords.filledIn}
+          </p>
+        ) : (
+          <p className="text-sm text-ink-2">{editWords.restored}</p>
+        )
+      ) : null}
       {edit.edited && saved.version > base.version ? (
         <div
           role="status"
@@ -112,7 +137,13 @@ export function PolicyEditor({ saved, canEdit }: { saved: EditedPolicy; canEdit:
         </div>
       </div>
       {canEdit ? (
-        <Backtest name={name} policy={checked.policy} users={saved.users.length} isStored={saved.isStored} />
+        <Backtest
+          name={name}
+          policy={checked.policy}
+          users={saved.users.length}
+          isStored={saved.isStored}
+          startsAtOnce={isProposed && edit.restored && edit.isChecked}
+        />
       ) : null}
       {unsaved ? (
         <SaveBar

@@ -2,31 +2,20 @@
 
 import { useMemo } from "react";
 import { canonicalJson } from "#core/definition/canonical-json.ts";
-import type { RetryPolicy } from "#core/retry/retry-policy.ts";
 import { useLate } from "../../_parts/use-late.ts";
 import { useStoredDraft } from "../../_parts/use-stored-draft.ts";
-import { type CheckedDraft, isPolicyDraft, type PolicyDraft, toDraft } from "./policy-draft.ts";
-
-/** What an edit began with. */
-export interface PolicyBase {
-  version: number;
-  policy: RetryPolicy;
-}
+import { type CheckedDraft, type PolicyDraft, toDraft } from "./policy-draft.ts";
+import { isStoredEdit, type PolicyBase, policyDraftKey, toStoredEdit } from "./stored-edit.ts";
 
 const loadCheck = () => import("./check-policy.ts");
 const noErrors: ReadonlyMap<string, string> = new Map();
-
-interface StoredEdit {
-  base: PolicyBase;
-  draft: PolicyDraft;
-}
 
 /**
  * An edit of a policy: the draft, what it says, what it began with. It outlives the page in this tab. The schema comes
  * with the first edit; until it is there the draft says what it began with.
  */
 export function usePolicyDraft(name: string, saved: PolicyBase) {
-  const stored = useStoredDraft(`policy:${name}`, isStoredEdit);
+  const stored = useStoredDraft(policyDraftKey(name), isStoredEdit);
   const base = stored.draft?.base ?? saved;
   const draft = useMemo(() => stored.draft?.draft ?? toDraft(saved.policy), [stored.draft, saved.policy]);
   const check = useLate(loadCheck, stored.draft !== null);
@@ -54,19 +43,9 @@ export function usePolicyDraft(name: string, saved: PolicyBase) {
     /** Goes on from what somebody else saved, with what was chosen of both; what is no policy leaves the edit as it is. */
     rebase: async (onto: PolicyBase, chosen: unknown) => {
       const { policy } = (await loadCheck()).checkPolicy(chosen);
-      if (policy !== null) stored.setDraft({ base: onto, draft: toDraft(policy) });
+      if (policy !== null) stored.setDraft(toStoredEdit(onto, policy));
     },
     forget: stored.forget,
     discard: () => stored.setDraft(null),
   };
-}
-
-function isStoredEdit(value: unknown): value is StoredEdit {
-  return (
-    value !== null &&
-    typeof value === "object" &&
-    "base" in value &&
-    "draft" in value &&
-    isPolicyDraft(value.draft)
-  );
 }

@@ -10,10 +10,11 @@ import { useNowMs } from "#components/domain/now.ts";
 import { cn } from "#components/ui/cn.ts";
 import { Table, Td, Th } from "#components/ui/table.tsx";
 import { words } from "#components/words.ts";
-import type { BoardQueue } from "#server/api/board/board-snapshot.ts";
+import type { BoardQueue, BoardSnapshot } from "#server/api/board/board-snapshot.ts";
 import { waitingJobs } from "../../_board/find-signal.ts";
 import { failureShare } from "../../_board/find-trouble.ts";
 import { CountLink } from "./count-link.tsx";
+import { ReasonsStrip } from "./reasons-strip.tsx";
 import { SignalWord } from "./signal-word.tsx";
 
 const { head } = queueWords;
@@ -21,7 +22,14 @@ const { head } = queueWords;
 const alarmingShare = 0.05;
 
 /** Queues as rows of figures. */
-export function QueueTable({ queues }: { queues: readonly BoardQueue[] }) {
+export function QueueTable({
+  queues,
+  reasons,
+}: {
+  queues: readonly BoardQueue[];
+  /** What the jobs of each wait for, as far as it is told. */
+  reasons: BoardSnapshot["reasons"];
+}) {
   const nowMs = useNowMs();
   return (
     <Table label={queueWords.list}>
@@ -30,6 +38,7 @@ export function QueueTable({ queues }: { queues: readonly BoardQueue[] }) {
           <Th>{head.queue}</Th>
           <Th>{head.signal}</Th>
           <Th end>{head.waiting}</Th>
+          <Th className="max-xl:hidden">{head.waitsFor}</Th>
           <Th end className="max-md:hidden">
             {head.held}
           </Th>
@@ -85,6 +94,9 @@ export function QueueTable({ queues }: { queues: readonly BoardQueue[] }) {
                 count={waitingJobs(queue)}
                 atLeast={queue.atLeast}
               />
+              <Td className="max-xl:hidden">
+                <ReasonsStrip reasons={reasons[queue.name] ?? []} className="h-2 w-24" />
+              </Td>
               <CountLink queue={queue.name} states="held" count={queue.held} className="max-md:hidden" />
               <CountLink
                 queue={queue.name}

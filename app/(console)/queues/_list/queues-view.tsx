@@ -27,7 +27,7 @@ export function QueuesView() {
     <div className="flex flex-col gap-3">
       <h1 className="text-title font-semibold">{queueWords.title}</h1>
       <NameList state={state} query={list} words={queueWords}>
-        {queues.length > 0 ? <QueueTable queues={queues} /> : null}
+        {queues.length > 0 ? <QueueTable queues={queues} reasons={board.data?.reasons ?? {}} /> : null}
       </NameList>
     </div>
   );

@@ -11,6 +11,7 @@ import { Fact } from "#components/ui/fact.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import type { AppRouter } from "#server/api/root.ts";
 import { AuditTrail } from "../../../_parts/audit-trail.tsx";
+import { AutomationTrail } from "../../../_parts/automation-trail.tsx";
 
 type View = inferRouterOutputs<AppRouter>["definitions"]["get"];
 const { head, limit } = definitionWords;
@@ -90,7 +91,22 @@ export function DefinitionFacts({ view }: { view: View }) {
               )}
             </Fact>
             <Fact name={head.dependencies}>
-              {spec.dependencies?.length ? spec.dependencies.join(", ") : definitionWords.noDependencies}
+              {spec.dependencies?.length ? (
+                <span className="flex flex-wrap justify-end gap-x-2">
+                  {spec.dependencies.map((dependency) => (
+                    <Link
+                      key={dependency}
+                      href={`/dependencies/${encodeURIComponent(dependency)}`}
+                      prefetch={false}
+                      className="hover:underline"
+                    >
+                      {dependency}
+                    </Link>
+                  ))}
+                </span>
+              ) : (
+                definitionWords.noDependencies
+              )}
             </Fact>
             <Fact name={head.workers}>
               {workers === 0 ? <span className="text-gate-stop">{definitionWords.noWorkers}</span> : workers}
@@ -123,6 +139,7 @@ export function DefinitionFacts({ view }: { view: View }) {
           <p className="pt-2 text-sm text-ink-2">{definitionWords.guarantees[spec.guarantee]}</p>
         </Panel>
         {view.fromCode ? <p className="text-sm text-ink-3">{definitionWords.fromCodeWhy}</p> : null}
+        <AutomationTrail objectKind="definition" objectId={view.name} />
         <AuditTrail objectKind="definition" objectId={view.name} />
       </div>
     </div>

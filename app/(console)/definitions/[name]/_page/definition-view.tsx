@@ -30,8 +30,12 @@ const TestSubmit = dynamic(() => import("../../_test/test-submit.tsx").then((mod
   ssr: false,
   loading: () => <SkeletonRows rows={10} />,
 });
+const RetryHelp = dynamic(
+  () => import("../../../_retries/retry-help.tsx").then((module) => module.RetryHelp),
+  { ssr: false, loading: () => <SkeletonRows rows={10} /> },
+);
 const refetchMs = 10_000;
-const tabNames = ["facts", "edit", "test", "versions"] as const;
+const tabNames = ["facts", "retries", "edit", "test", "versions"] as const;
 const list = { href: "/definitions", back: definitionWords.back };
 const blank = { queue: "default", inputSchema: true, priority: "normal", guarantee: "at-least-once" };
 
@@ -93,6 +97,11 @@ export function DefinitionView({ name }: { name: string }) {
     : [];
   const tabs = [
     { value: "facts" as const, label: definitionWords.tabs.facts, view: <DefinitionFacts view={view} /> },
+    {
+      value: "retries" as const,
+      label: definitionWords.tabs.retries,
+      view: <RetryHelp of={{ definition: name }} />,
+    },
     ...acts,
     {
       value: "versions" as const,
@@ -102,24 +111,29 @@ export function DefinitionView({ name }: { name: string }) {
   ];
   return (
     <div className="flex flex-col gap-4">
-      <ObjectHead {...list} title={name}>
-        <div className="flex flex-wrap items-center gap-2">
-          <p className="mr-auto text-sm text-ink-3">
-            {definitionWords.version(view.version)} · <RelativeTime atMs={view.createdAtMs} />{" "}
-            {definitionWords.by} <ForeignText text={view.createdBy} />
-            {view.fromCode ? (
-              <span title={definitionWords.fromCodeWhy}> · {definitionWords.fromCode}</span>
-            ) : null}
-          </p>
-          <Link
-            href={`/jobs?definition=${encodeURIComponent(name)}`}
-            prefetch={false}
-            className={buttonLook({ size: "small" })}
-          >
-            {definitionWords.jobs}
-          </Link>
-          {canEdit ? <PauseDefinition name={name} paused={view.paused} /> : null}
-        </div>
+      <ObjectHead
+        {...list}
+        title={name}
+        acts={
+          <>
+            <Link
+              href={`/jobs?definition=${encodeURIComponent(name)}`}
+              prefetch={false}
+              className={buttonLook({ size: "small" })}
+            >
+              {definitionWords.jobs}
+            </Link>
+            {canEdit ? <PauseDefinition name={name} paused={view.paused} /> : null}
+          </>
+        }
+      >
+        <p className="text-sm text-ink-3">
+          {definitionWords.version(view.version)} · <RelativeTime atMs={view.createdAtMs} />{" "}
+          {definitionWords.by} <ForeignText text={view.createdBy} />
+          {view.fromCode ? (
+            <span title={definitionWords.fromCodeWhy}> · {definitionWords.fromCode}</span>
+          ) : null}
+        </p>
         {view.paused ? <p className="max-w-160 text-ink-2">{definitionWords.pausedWhy}</p> : null}
       </ObjectHead>
       <Tabs

@@ -29,9 +29,7 @@ export function BreakerState({ detail }: { detail: DependencyDetail }) {
         ) : (
           <p>
             <span className={cn("font-semibold", tones[aspect])}>
-              {capital(
-                dependencyWords.openSince(word, formatClock(sinceMs), Math.max(0, nowMs - sinceMs)),
-              )}
+              {capital(dependencyWords.openSince(word, formatClock(sinceMs), Math.max(0, nowMs - sinceMs)))}
             </span>
             {parts.map((part) => (
               <span key={part} className="text-ink-2">
@@ -65,9 +63,7 @@ function isQuiet({ state, forced }: DependencyDetail): boolean {
 
 function closedWords({ ratePerSecond, sinceMs, window }: DependencyDetail): string {
   if (ratePerSecond !== null) return dependencyWords.closedLimited(ratePerSecond);
-  return sinceMs === null && window.calls === 0
-    ? dependencyWords.neverCalled
-    : dependencyWords.nothingToDo;
+  return sinceMs === null && window.calls === 0 ? dependencyWords.neverCalled : dependencyWords.nothingToDo;
 }
 
 function partsOf(detail: DependencyDetail, nowMs: number): string[] {

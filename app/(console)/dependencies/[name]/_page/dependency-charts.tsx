@@ -4,6 +4,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { useTRPC } from "#app/_trpc/react.tsx";
 import { dependencyWords } from "#app/words/dependency-words.ts";
+import type { ChartPoint } from "#components/charts/chart-data.ts";
 import { ChartPanel } from "#components/charts/chart-panel.tsx";
 import { formatCount } from "#components/domain/format-count.ts";
 import { formatDuration } from "#components/domain/format-duration.ts";
@@ -111,7 +112,7 @@ function Charts({ name, history }: { name: string; history: DependencyHistory })
         series={history.buckets.length === 0 ? [] : times}
         empty={dependencyWords.noHistory}
         format={formatDuration}
-        points={places.map((atMs) => {
+        points={places.map((atMs): ChartPoint => {
           const { p50Ms = null, p95Ms = null } = buckets.get(atMs) ?? {};
           return { atMs, values: p50Ms === null || p95Ms === null ? {} : { p50: p50Ms, p95: p95Ms } };
         })}

@@ -12,7 +12,7 @@ const { row, windowHead } = dependencyWords;
 
 /** What was answered in the breaker's window, each beside the bound from which it opens. */
 export function WindowTable({ detail }: { detail: DependencyDetail }) {
-  const { window, settings, slowMs, p50Ms, p95Ms, ratePerSecond, multiplier } = detail;
+  const { window, settings, slowMs, p50Ms, p95Ms, multiplier } = detail;
   const share = (part: number) =>
     window.calls === 0
       ? dependencyWords.noCalls
@@ -55,15 +55,18 @@ export function WindowTable({ detail }: { detail: DependencyDetail }) {
                 : `${formatDuration(p50Ms)} · ${formatDuration(p95Ms)}`
             }
           />
-          <Row
-            name={row.limit}
-            now={ratePerSecond === null ? dependencyWords.unlimited : dependencyWords.perSecond(ratePerSecond)}
-          />
+          <Row name={row.limit} now={startsAllowed(detail)} />
           {multiplier > 1 ? <Row name={row.multiplier} now={dependencyWords.stretched(multiplier)} /> : null}
         </tbody>
       </Table>
     </Panel>
   );
+}
+
+function startsAllowed({ state, forced, ratePerSecond }: DependencyDetail): string {
+  if (forced === "open") return dependencyWords.noStarts;
+  if (forced === null && (state === "open" || state === "half-open")) return dependencyWords.probesOnly;
+  return ratePerSecond === null ? dependencyWords.unlimited : dependencyWords.perSecond(ratePerSecond);
 }
 
 function Row({

@@ -81,8 +81,12 @@ export function JobView({ jobId }: { jobId: string }) {
               {job.waitingReasons.length > 0 ? (
                 <WaitingPanel
                   reasons={job.waitingReasons}
-                  canRetry={mayAct && job.can.retry}
-                  onRunNow={() => begin("retry")}
+                  may={{
+                    act: mayAct,
+                    retry: mayAct && job.can.retry,
+                    reprioritise: mayAct && job.can.reprioritise,
+                  }}
+                  onAct={begin}
                 />
               ) : null}
               <StateDiagram job={job} />

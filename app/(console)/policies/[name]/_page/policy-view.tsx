@@ -1,8 +1,10 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import Link from "next/link";
-import { useQueryState } from "nuqs";
+import { parseAsStringLiteral, useQueryState } from "nuqs";
+import { useState } from "react";
 import { useRole } from "#app/_session/use-role.ts";
 import { useTRPC } from "#app/_trpc/react.tsx";
 import { policyWords, sayPolicy } from "#app/words/policy-words.ts";
@@ -21,6 +23,10 @@ import { Unread } from "../../../_parts/unread.tsx";
 import { type EditedPolicy, PolicyEditor } from "../../_edit/policy-editor.tsx";
 import { PolicyVersions } from "./policy-versions.tsx";
 
+const RetryHelp = dynamic(
+  () => import("../../../_retries/retry-help.tsx").then((module) => module.RetryHelp),
+  { ssr: false, loading: () => <SkeletonRows rows={8} /> },
+);
 const refetchMs = 10_000;
 const shownUsers = 12;
 const list = { href: "/policies", back: policyWords.back };
@@ -30,6 +36,9 @@ export function PolicyView({ name }: { name: string }) {
   const trpc = useTRPC();
   const canEdit = roleCovers(useRole(), "operator");
   const [from] = useQueryState("from");
+  const [open, setOpen] = useQueryState("open", parseAsStringLiteral(["suggestion"]));
+  // Counts how often a suggestion was opened here: each time the editor begins anew and finds it.
+  const [opened, setOpened] = useState(0);
   const found = useQuery(
     trpc.policies.get.queryOptions(
       { name },
@@ -73,7 +82,19 @@ export function PolicyView({ name }: { name: string }) {
         </p>
         <Users users={view.users} />
       </ObjectHead>
-      <PolicyEditor key={name} saved={saved} canEdit={canEdit} />
+      <PolicyEditor
+        key={`${name} ${opened}`}
+        saved={saved}
+        canEdit={canEdit}
+        isProposed={open === "suggestion"}
+      />
+      <RetryHelp
+        of={{ name }}
+        onOpen={() => {
+          setOpened(opened + 1);
+          void setOpen("suggestion");
+        }}
+      />
       <div className="grid gap-x-8 gap-y-5 xl:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
         <PolicyVersions name={name} latest={view.latestVersion} canEdit={canEdit} />
         <AuditTrail objectKind="policy" objectId={name} />

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useRole } from "#app/_session/use-role.ts";
 import { useTRPC } from "#app/_trpc/react.tsx";
 import { pressureWords } from "#app/words/pressure-words.ts";
+import { formatCount } from "#components/domain/format-count.ts";
 import { formatDuration } from "#components/domain/format-duration.ts";
 import { PriorityBadge } from "#components/domain/priority-badge.tsx";
 import { RelativeTime } from "#components/domain/relative-time.tsx";
@@ -57,7 +58,6 @@ function PressureFacts({ pressure }: { pressure: QueuePressureView }) {
             <Th>{head.priority}</Th>
             <Th>{head.level}</Th>
             <Th end>{head.wait}</Th>
-            <Th end>{head.budget}</Th>
           </tr>
         </thead>
         <tbody>
@@ -69,16 +69,15 @@ function PressureFacts({ pressure }: { pressure: QueuePressureView }) {
               <Td>
                 <LevelWord level={level} />
               </Td>
-              <Td end>{pressureWords.wait(waitMs)}</Td>
-              <Td end>{formatDuration(budgetMs)}</Td>
+              <Td end title={pressureWords.waitOf(waitMs, budgetMs)}>
+                {pressureWords.wait(waitMs)} <span className="text-ink-3">/ {formatDuration(budgetMs)}</span>
+              </Td>
             </tr>
           ))}
         </tbody>
       </Table>
       <dl>
-        <Fact name={pressureWords.thresholds}>
-          <Thresholds pressure={pressure} />
-        </Fact>
+        <Thresholds pressure={pressure} />
         <Fact name={pressureWords.lastHour}>
           {refused.length === 0 ? (
             <span className="text-ink-3">{pressureWords.noneRefused}</span>
@@ -86,7 +85,7 @@ function PressureFacts({ pressure }: { pressure: QueuePressureView }) {
             refused.map(({ cause, refused: count }) => pressureWords.refused(count, cause)).join(", ")
           )}
         </Fact>
-        {signalled > 0 ? <Fact name={pressureWords.signalled}>{signalled}</Fact> : null}
+        {signalled > 0 ? <Fact name={pressureWords.signalled}>{formatCount(signalled)}</Fact> : null}
       </dl>
     </>
   );
@@ -94,15 +93,22 @@ function PressureFacts({ pressure }: { pressure: QueuePressureView }) {
 
 function Thresholds({ pressure }: { pressure: QueuePressureView }) {
   const { thresholds, depth, oldestMs } = pressure;
-  if (thresholds === null) return <span className="text-ink-3">{pressureWords.noThresholds}</span>;
+  if (thresholds === null)
+    return (
+      <Fact name={pressureWords.thresholds}>
+        <span className="text-ink-3">{pressureWords.noThresholds}</span>
+      </Fact>
+    );
   const { maxDepth, maxOldestMs, action } = thresholds;
-  const bounds = [
-    ...(maxDepth === null ? [] : [pressureWords.depthAt(maxDepth, depth)]),
-    ...(maxOldestMs === null ? [] : [pressureWords.oldestAt(maxOldestMs, oldestMs)]),
-  ];
   return (
     <>
-      {bounds.join(", ")}; {pressureWords.beyond[action]}
+      <Fact name={pressureWords.depthMost}>
+        {maxDepth === null ? null : pressureWords.depthAt(maxDepth, depth)}
+      </Fact>
+      <Fact name={pressureWords.oldestMost}>
+        {maxOldestMs === null ? null : pressureWords.oldestAt(maxOldestMs, oldestMs)}
+      </Fact>
+      <Fact name={pressureWords.beyondThat}>{pressureWords.beyond[action]}</Fact>
     </>
   );
 }

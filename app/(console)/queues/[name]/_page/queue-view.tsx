@@ -8,17 +8,16 @@ import { boardWords } from "#app/words/board-words.ts";
 import { queueWords } from "#app/words/queue-words.ts";
 import { buttonLook } from "#components/ui/button.tsx";
 import { roleCovers } from "#core/access/role.ts";
-import { countWaitingReasons } from "#core/flow/count-waiting-reasons.ts";
 import { BoardCharts } from "../../../_board/board-charts.tsx";
 import { BoardHead } from "../../../_board/board-head.tsx";
 import { BoardRow } from "../../../_board/board-row.tsx";
-import { findSignal, waitingJobs } from "../../../_board/find-signal.ts";
+import { findSignal } from "../../../_board/find-signal.ts";
 import { AuditTrail } from "../../../_parts/audit-trail.tsx";
+import { AutomationTrail } from "../../../_parts/automation-trail.tsx";
 import { MissingPage } from "../../../_parts/missing-page.tsx";
 import { ObjectHead } from "../../../_parts/object-head.tsx";
 import { retryUnless } from "../../../_parts/retry-unless.ts";
 import { Unread } from "../../../_parts/unread.tsx";
-import { flowFacts } from "../../_list/flow-facts.ts";
 import { DefinitionTable } from "./definition-table.tsx";
 import { DrainButton } from "./drain-button.tsx";
 import { PauseButton } from "./pause-button.tsx";
@@ -56,15 +55,6 @@ export function QueueView({ name }: { name: string }) {
   }
   const queue = board.data?.queues.find((each) => each.name === name) ?? detail.queue;
   const { cause } = findSignal(queue);
-  const reasons = countWaitingReasons(
-    flowFacts(queue),
-    detail.definitions.map(({ figures }) => ({
-      available: waitingJobs(figures),
-      scheduled: figures.scheduled,
-      retryable: figures.retryable,
-      workers: figures.workers,
-    })),
-  );
   return (
     <div className="flex flex-col gap-5">
       <ObjectHead
@@ -96,7 +86,7 @@ export function QueueView({ name }: { name: string }) {
       </section>
       <div className="grid gap-x-8 gap-y-5 lg:grid-cols-[minmax(0,1fr)_300px]">
         <div className="flex min-w-0 flex-col gap-5">
-          <ReasonsBar queue={name} reasons={reasons} />
+          <ReasonsBar queue={name} reasons={detail.reasons} />
           <DefinitionTable queue={name} definitions={detail.definitions} />
           <BoardCharts queue={name} />
           <TimesCharts queue={name} />
@@ -105,6 +95,7 @@ export function QueueView({ name }: { name: string }) {
           <QueueLimits queue={queue} updatedAtMs={detail.updatedAtMs} pools={detail.pools} />
           <PressurePanel queue={queue} />
           <QueueFailures queue={name} />
+          <AutomationTrail objectKind="queue" objectId={name} />
           <AuditTrail objectKind="queue" objectId={name} />
         </div>
       </div>

@@ -71,12 +71,12 @@ export function AlertPoliciesForm({ stored }: { stored: StoredSetting<AlertSetti
       kinds: { ...form.draft.kinds, [kind]: { ...form.draft.kinds[kind], ...change } },
     });
   return (
-    <form onSubmit={submit} className="flex max-w-160 flex-col gap-4">
+    <form onSubmit={submit} className="flex flex-col gap-4">
       {alertKinds.map((kind) => (
         <fieldset
           key={kind}
           disabled={!mayChange}
-          className="hairline-b grid gap-x-6 gap-y-2 pb-3 sm:grid-cols-[12rem_minmax(0,1fr)_10rem]"
+          className="hairline-b grid gap-x-6 gap-y-2 pb-3 sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_14rem]"
         >
           <legend className="sr-only">{kinds[kind]}</legend>
           <div>

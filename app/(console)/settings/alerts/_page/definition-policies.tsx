@@ -89,7 +89,7 @@ function AddLine({ onAdd }: { onAdd: (name: string, kind: AlertKind, policy: Ale
   const afterMs = parseDuration(after);
   if (name === undefined) return null;
   return (
-    <div className="grid items-end gap-x-4 gap-y-2 sm:grid-cols-[1fr_1fr_1fr_auto]">
+    <div className="grid items-end gap-x-4 gap-y-2 sm:grid-cols-[1fr_1fr_1fr_14rem_auto]">
       <SelectField
         label={told.definition}
         value={name}
@@ -111,13 +111,6 @@ function AddLine({ onAdd }: { onAdd: (name: string, kind: AlertKind, policy: Ale
         options={actionsOfKind[kind].map((value) => ({ value, label: told.actions[value] }))}
         onChange={setAction}
       />
-      <Button
-        disabled={afterMs === null}
-        focusableWhenDisabled
-        onClick={() => afterMs !== null && onAdd(name, kind, { action, afterMs })}
-      >
-        {told.add}
-      </Button>
       <DurationField
         label={told.after}
         error={afterMs === null ? told.afterBad : null}
@@ -125,6 +118,13 @@ function AddLine({ onAdd }: { onAdd: (name: string, kind: AlertKind, policy: Ale
         maxLength={20}
         onChange={setAfter}
       />
+      <Button
+        disabled={afterMs === null}
+        focusableWhenDisabled
+        onClick={() => afterMs !== null && onAdd(name, kind, { action, afterMs })}
+      >
+        {told.add}
+      </Button>
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { workerWords } from "#app/words/worker-words.ts";
 import { ForeignText } from "#components/domain/foreign-text.tsx";
 import { roleCovers } from "#core/access/role.ts";
 import { AuditTrail } from "../../../_parts/audit-trail.tsx";
+import { AutomationTrail } from "../../../_parts/automation-trail.tsx";
 import { MissingPage } from "../../../_parts/missing-page.tsx";
 import { ObjectHead } from "../../../_parts/object-head.tsx";
 import { retryUnless } from "../../../_parts/retry-unless.ts";
@@ -74,6 +75,7 @@ export function WorkerView({ id }: { id: string }) {
         </div>
         <div className="flex min-w-0 flex-col gap-5">
           <WorkerFacts worker={worker} />
+          <AutomationTrail objectKind="worker" objectId={id} />
           <AuditTrail objectKind="worker" objectId={id} />
         </div>
       </div>
