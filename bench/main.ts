@@ -10,19 +10,23 @@ import { formatFigure, formatReport, toJson } from "./harness/report.ts";
 import { runChild } from "./harness/run-child.ts";
 import { summarise } from "./harness/summarise.ts";
 import { systemNames } from "./harness/system.ts";
+import { runSimulatedStorm } from "./simulation/run-simulated-storm.ts";
 
 const runTimeoutMs = 30 * 60_000;
 const dataDirectory = path.join(import.meta.dirname, "..", ".data", "bench");
 
 const usage = `usage: npm run bench -- <name> [--quick] [--json] [--rounds N] [--jobs N] [--only system,…] [--future] [--case C,…]
+       npm run bench -- storm --simulated [--quick] [--json] [--case C,…] [--seeds N] [--set path=value]…
 
 ${[...benches.values(), consoleBench].map((bench) => `  ${bench.name.padEnd(10)}  ${bench.what}`).join("\n")}
 
-  --quick   fewer jobs and rounds, to see that it works
-  --json    the last line of standard output is one JSON object
-  --future  drain: also beside a million jobs that are due tomorrow
-  --case    storm: some of A, A40, B; starvation: flood, beside
-  --only    some of ${systemNames.join(", ")}`;
+  --quick      fewer jobs and rounds, to see that it works
+  --json       the last line of standard output is one JSON object
+  --future     drain: also beside a million jobs that are due tomorrow
+  --case       storm: some of A, A40, B; starvation: flood, beside
+  --only       some of ${systemNames.join(", ")}
+  --simulated  storm: Signalbox alone in virtual time, once for each of N seeds (20)
+  --set        a setting of the service as a dependency, such as probes.gapShare=0.05`;
 
 function log(message: string): void {
   process.stderr.write(`${message}\n`);
@@ -108,9 +112,9 @@ for (const name of ["SIGINT", "SIGTERM"] as const) {
 try {
   const options = parseArguments(process.argv.slice(2), [...benches.values(), consoleBench]);
   const bench = benches.get(options.bench);
-  const isWell = bench
-    ? await runBench(bench, options, interrupted.signal)
-    : await runConsole(options, dataDirectory, log);
+  const run = () =>
+    bench ? runBench(bench, options, interrupted.signal) : runConsole(options, dataDirectory, log);
+  const isWell = options.simulated ? runSimulatedStorm(options) : await run();
   process.exitCode = isWell ? 0 : 1;
 } catch (error) {
   const wrongUsage = error instanceof UsageError;

@@ -74,6 +74,7 @@ export const definitionWords = {
     attempt: "one attempt",
     heartbeat: "silence of a handler",
     total: "the whole job",
+    maxRunning: "running at most",
     none: "no limit",
   },
   target: "done by",
@@ -108,6 +109,9 @@ export const definitionWords = {
     budgetRateHint: "What is beyond the budget waits longer and uses no attempt.",
     total: "The whole job at most",
     totalHint: "From submit to end; empty: no limit.",
+    maxRunning: "Running at most",
+    maxRunningHint:
+      "Its jobs at once, over all workers, beside the cap of its queue; empty: no cap of its own.",
     dependencies: "Services it calls",
     dependenciesHint: "Names parted by commas; breakers and failure groups go by them.",
     owner: "Owner",

@@ -121,6 +121,7 @@ export const jobWords = {
     waited: "wait",
     worker: "worker",
     idempotencyKey: "idempotency key",
+    concurrencyKey: "concurrency key",
     correlationId: "correlation",
     traceparent: "trace",
     tags: "tags",

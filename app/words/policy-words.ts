@@ -154,7 +154,7 @@ export const policyWords = {
     note: "what this policy would have done",
     what: "Replays the recorded failures of the definitions that use this policy, under the version in force and under what stands in the form. Nothing is written.",
     assumption:
-      "Assumed: whether a call succeeds depends on when it is made and on the kind of failure alone. What kept a job from success went away at one moment between its last failure and its success; for a dead job in the first later minute in which most attempts of its definition succeeded, and never where there is none, where most succeeded while it died, or where its class has no chance unless someone acts. Nothing waits in line, and no retry makes an outage longer.",
+      "Assumed: whether a call succeeds depends on when it is made and on the kind of failure alone. What kept a job from success went away at one moment between its last failure and its success; for a dead job in the first later minute, within a day, in which most attempts of its definition succeeded, and never where there is none, where most succeeded while it died, or where its class has no chance unless someone acts. Nothing waits in line, and no retry makes an outage longer.",
     window: "Jobs submitted in",
     windows: { hour: "the last hour", day: "the last 24 h", week: "the last 7 days" },
     run: "Run backtest",

@@ -55,6 +55,14 @@ function effect(told: LimitEffect): string {
       return `At present ${formatCount(told.running)} run: up to ${formatCount(told.more)} more may start at once.`;
     case "cap-off":
       return "As many may run as workers have slots.";
+    case "key-cap":
+      return `Of one concurrency key ${formatCount(told.perKey)} run at once; its other jobs are held until one of them ends. Jobs without a key are not concerned.`;
+    case "key-cap-off":
+      return "As many jobs of one key may run as of all: those that are held for it go in line.";
+    case "fair-on":
+      return "Jobs with a concurrency key are taken in turn from each key, a few at a time; the others of each are held until then.";
+    case "fair-off":
+      return "Keys are not taken by turns: what is held for that goes in line.";
     case "rate-slows":
       return `At present ${formatRate(told.startsPerSecond)} start a second: the limit allows ${formatRate(told.allowedPerSecond)}.`;
     case "rate-holds":
@@ -146,7 +154,15 @@ export const queueWords = {
   noDefinitions: "No definition stands in this queue.",
   limits: "Limits",
   noLimit: "none",
-  limit: { pool: "pool", maxRunning: "running at most", rate: "started at most", edited: "last edited" },
+  limit: {
+    pool: "pool",
+    maxRunning: "running at most",
+    maxRunningPerKey: "of one key at most",
+    fair: "keys",
+    rate: "started at most",
+    edited: "last edited",
+  },
+  fair: "by turns",
   editLimits: "Edit limits",
   editTitle: (name: string) => `Limits of ${name}`,
   editWhat: "They act on the next claim; what runs already goes on.",
@@ -158,6 +174,12 @@ export const queueWords = {
   field: {
     cap: "Running at most",
     capHint: "Jobs at once, over all workers. Empty: no cap. 0 starts none.",
+    capPerKey: "Of one concurrency key at most",
+    capPerKeyHint:
+      "Jobs at once that were submitted with the same concurrencyKey, such as a tenant. Empty: no cap. Jobs without a key are not concerned.",
+    fair: "Take keys by turns",
+    fairHint:
+      "Within a class each key gets its turn, so that one tenant's flood does not hold the others up. Jobs without a key are not concerned.",
     count: "Started at most",
     countHint: "Empty: no rate limit. As many may start at once.",
     per: "In",
@@ -166,6 +188,8 @@ export const queueWords = {
   },
   wrong: {
     cap: "A whole number from 0 to 1,000,000, or nothing.",
+    capPerKey: "A whole number from 1 to 1,000,000, or nothing.",
+    capPerKeyMore: "No more than may run of the whole queue.",
     count: "A whole number from 1 to 1,000,000, or nothing.",
     per: "A time from 1 ms to 24 h, as in '1 s' or '10 min'.",
     pool: "1 to 100 of a–z, 0–9, '.', '_' and '-'.",

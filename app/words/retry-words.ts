@@ -2,14 +2,16 @@ import { formatCount } from "#components/domain/format-count.ts";
 import { formatDuration } from "#components/domain/format-duration.ts";
 import { formatRate } from "#components/domain/format-rate.ts";
 import { formatShare } from "#components/domain/format-share.ts";
-import type { PolicyEffect } from "#core/retry/compare-policies.ts";
+import type { PolicyEffect } from "#core/retry/compare-replays.ts";
 import type { PolicyChange } from "#core/retry/policy-change.ts";
 
 const jobs = (count: number) => `${formatCount(count)} ${count === 1 ? "job" : "jobs"}`;
 const retries = (count: number) => `${formatCount(count)} ${count === 1 ? "retry" : "retries"}`;
 /** A chance to a tenth of a percent where it is small: limits of 1 and 2 percent are told apart. */
-const finely = (share: number) =>
-  share < 0.1 ? `${Number((share * 100).toPrecision(2))} %` : formatShare(share);
+const finely = (share: number) => {
+  if (share >= 0.0995) return formatShare(share);
+  return share > 0 && share < 0.0005 ? "<0.1 %" : `${Number((share * 100).toFixed(1))} %`;
+};
 
 /** Why a suggestion changes what it changes. */
 function sayChange(change: PolicyChange): string {
@@ -19,7 +21,7 @@ function sayChange(change: PolicyChange): string {
     case "limit-class":
       return `Leave ${change.failureClass} one retry instead of ${formatCount(change.was - 1)}: ${formatCount(change.succeeded)} of ${retries(change.tried)} succeeded, surely below ${finely(change.high)}. One is kept because such trouble can pass.`;
     case "outlast":
-      return `Be patient for longer: ${jobs(change.died)} died before calls worked again. In 9 of 10 cases that took up to ${formatDuration(change.neededMs)}; the last attempt now starts after ${formatDuration(change.wasReachMs)}, with this policy after ${formatDuration(change.reachMs)}.`;
+      return `Be patient for longer: ${jobs(change.died)} died before calls worked again. In 9 of 10 cases that took up to ${formatDuration(change.neededMs)}; the last attempt may now start as early as ${formatDuration(change.wasReachMs)} after the first, with this policy not before ${formatDuration(change.reachMs)}.`;
     case "more-attempts":
       return `Allow ${change.maxAttempts} attempts instead of ${change.was}: the last ones still succeed in ${formatShare(change.mean)}, and ${jobs(change.died)} died for want of more.`;
     case "fewer-attempts":
@@ -34,8 +36,8 @@ function sayEffect({ jobs: count, gained, lost, attemptsBefore, attemptsAfter }:
       ? "as many attempts"
       : `${formatCount(Math.abs(spared))} ${spared > 0 ? "fewer" : "more"} attempts`;
   const lives = [
-    gained > 0 ? `${jobs(gained)} that died recover` : "",
-    lost > 0 ? `${jobs(lost)} that recovered die` : "",
+    gained > 0 ? `${jobs(gained)} that died ${gained === 1 ? "recovers" : "recover"}` : "",
+    lost > 0 ? `${jobs(lost)} that recovered ${lost === 1 ? "dies" : "die"}` : "",
   ].filter(Boolean);
   const outcome = lives.length > 0 ? lives.join(", ") : "every job ends as before";
   return `Replayed on ${jobs(count)} of this record: ${outcome}, with ${attempts} (${formatCount(attemptsAfter)} after ${formatCount(attemptsBefore)}).`;
@@ -73,7 +75,7 @@ export const retryWords = {
   wasted: "Wasted retries an hour",
   wastedWhy: "Retries of jobs that died all the same, and retries after a failure of a futile class.",
   wastedOf: (ofDead: number, ofFutile: number) =>
-    `${formatCount(ofDead)} of jobs that died${ofFutile > 0 ? `, ${formatCount(ofFutile)} after futile failures` : ""}`,
+    `in these jobs ${formatCount(ofDead)} of those that died${ofFutile > 0 ? `, ${formatCount(ofFutile)} after futile failures` : ""}`,
   perHour: (count: number, isScaled: boolean) => `${isScaled ? "≈ " : ""}${formatRate(count)}`,
   slotTime: "Worker time on them an hour",
   recovery: "First attempt to success",

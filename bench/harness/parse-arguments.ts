@@ -10,6 +10,8 @@ export interface BenchArguments {
   jobs?: number;
   only?: SystemName[];
   cases?: string[];
+  /** In virtual time: with so many seeds, and settings of the dependency as `path=value`. */
+  simulated?: { seeds?: number; sets: string[] };
 }
 
 /** What a bench lets one choose. */
@@ -66,6 +68,9 @@ export function parseArguments(argv: string[], benches: readonly KnownBench[]): 
           jobs: { type: "string" },
           only: { type: "string" },
           case: { type: "string" },
+          simulated: { type: "boolean", default: false },
+          seeds: { type: "string" },
+          set: { type: "string", multiple: true },
         },
       });
     } catch (error) {
@@ -82,6 +87,10 @@ export function parseArguments(argv: string[], benches: readonly KnownBench[]): 
   const jobs = positive("jobs", values.jobs);
   if (jobs !== undefined && ["steady", "storm", "starvation"].includes(bench))
     throw new UsageError(`--jobs has no meaning for ${bench}`);
+  const isTuned = values.seeds !== undefined || values.set !== undefined;
+  if (values.simulated && bench !== "storm") throw new UsageError("--simulated belongs to storm");
+  if (isTuned && !values.simulated) throw new UsageError("--seeds and --set belong to --simulated");
+  const seeds = positive("seeds", values.seeds);
   return {
     bench,
     quick: values.quick,
@@ -91,5 +100,8 @@ export function parseArguments(argv: string[], benches: readonly KnownBench[]): 
     jobs,
     only: chosenSystems(values.only),
     cases: chosenCases(known, values.case),
+    ...(values.simulated
+      ? { simulated: { ...(seeds === undefined ? {} : { seeds }), sets: values.set ?? [] } }
+      : {}),
   };
 }

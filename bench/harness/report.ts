@@ -7,7 +7,8 @@ export function formatFigure(value: number): string {
   return Math.abs(rounded) >= 1000 ? rounded.toLocaleString("en-US") : String(rounded);
 }
 
-function formatTable(header: string[], rows: string[][]): string {
+/** Rows under a header: the first column to the left, the others to the right. */
+export function formatTable(header: string[], rows: string[][]): string {
   const widths = header.map((title, column) =>
     Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)),
   );

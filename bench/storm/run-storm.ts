@@ -31,9 +31,9 @@ export interface StormRun {
 }
 
 /** So many jobs are at work or on their way in a healthy system; it has drained when no more are left. */
-const healthyBacklog = 15;
+export const healthyBacklog = 15;
 /** How many times the ideal drain time a system is waited for. */
-const patience = 4;
+export const patience = 4;
 const leadMs = 500;
 const bystanderMs = 10;
 

@@ -9,6 +9,7 @@ export function describeJob(job: JobDetailView): string[] {
     `  submitted ${job.createdAt}, due ${job.runAt}${job.finishedAt === null ? "" : `, ended ${job.finishedAt}`}`,
     ...(job.tags.length > 0 ? [`  tags ${job.tags.map(plain).join(", ")}`] : []),
     ...(job.idempotencyKey === null ? [] : [`  idempotency key ${plain(job.idempotencyKey)}`]),
+    ...(job.concurrencyKey === null ? [] : [`  concurrency key ${plain(job.concurrencyKey)}`]),
     ...(job.correlationId === null ? [] : [`  correlation id ${plain(job.correlationId)}`]),
     `  payload ${plain(JSON.stringify(job.payload))}`,
     ...(job.output === null ? [] : [`  output ${plain(JSON.stringify(job.output))}`]),

@@ -21,6 +21,10 @@ export const enqueue: Command = {
       value: "KEY",
       description: "one job for definition and key; a repeat answers with the first",
     },
+    "concurrency-key": {
+      value: "KEY",
+      description: "of jobs with one key only so many run at once as the queue lets; a tenant, as a rule",
+    },
     tag: { value: "TAG", many: true, description: "a word to find it by" },
   },
   async run(call) {
@@ -35,6 +39,7 @@ export const enqueue: Command = {
       priority: readWord(call, "priority", priorityClasses),
       runAt: runAtMs === undefined ? undefined : new Date(runAtMs).toISOString(),
       idempotencyKey: call.text("idempotency-key"),
+      concurrencyKey: call.text("concurrency-key"),
       tags: tags.length > 0 ? tags : undefined,
     });
     if (!parsed.success) throw validationError(parsed.error, "the job");

@@ -207,12 +207,18 @@ function limit(state: BreakerState, facts: TurnFacts): Turn {
   if (!limiter) return { state, acts: [], permits: 0 };
   const calls = sums.succeeded + sums.failed;
   const strained = calls > 0 && sums.durationMsSum / calls > strainFactor * state.usual.meanMs;
-  const next = advanceLimiter(limiter, { nowMs, sums, waiting, strained });
+  const next = advanceLimiter(limiter, {
+    nowMs,
+    sums,
+    waiting,
+    strained,
+    knownGood: bestThroughput(state.knownGood),
+  });
   const acts: BreakerAct[] = [];
   if (next === null)
     acts.push({
       kind: "rate-lifted",
-      cause: `the limit of ${sayRate(limiter.ratePerSecond)} has held nothing back for 10 s and nothing waits`,
+      cause: `the limit of ${sayRate(limiter.ratePerSecond)} has held nothing back for 10 s`,
       figures: { perSecond: limiter.ratePerSecond },
     });
   else if (next.loweredMs === nowMs && isNews(next, nowMs)) {

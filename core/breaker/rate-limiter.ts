@@ -40,6 +40,8 @@ export interface LimiterFacts {
   waiting: number;
   /** Answers take far longer than usual: no time to ask for more. */
   strained: boolean;
+  /** What it bore in the last ten minutes, calls a second; null when nothing is known. */
+  knownGood: number | null;
 }
 
 /** A limiter that starts at a rate known to be good, and climbs from there while the rate holds something back. */
@@ -73,6 +75,8 @@ const dissolveAfterMs = 10_000;
 const exactAfterMs = 3_000;
 /** With more refusals than this share it gives far less than it is asked for: straight down to what it took. */
 const mostShare = 0.1;
+/** Of what a burst gets through a part is what the dependency had saved up. */
+const takenShare = 0.85;
 const easeMs = 400;
 const fineStride = 0.01;
 const roughStride = 0.1;
@@ -110,17 +114,23 @@ export function advanceLimiter(before: RateLimiter, facts: LimiterFacts): RateLi
       bound: before.sinceEmpty.bound && binds,
     },
   };
-  if (sums.refused > 0) return lower(limiter, nowMs);
+  if (sums.refused > 0) return lower(limiter, nowMs, facts.knownGood ?? 0);
   const idle = nowMs - limiter.boundMs >= dissolveAfterMs;
   if (idle && (waiting === 0 || limiter.refusedMs === null)) return null;
   return binds && !facts.strained ? raise(limiter, nowMs) : limiter;
 }
 
-function lower(limiter: RateLimiter, nowMs: number): RateLimiter {
+function lower(limiter: RateLimiter, nowMs: number, knownGood: number): RateLimiter {
   const { sinceEmpty, recent } = limiter;
   const emptyNow = { fromMs: nowMs, answered: 0, bound: true };
-  if (limiter.loweredMs !== null && nowMs - limiter.loweredMs < feedbackMs)
-    return { ...limiter, refusedMs: nowMs, sinceEmpty: emptyNow };
+  if (limiter.loweredMs !== null && nowMs - limiter.loweredMs < feedbackMs) {
+    // The burst that began it goes on: what is taken of it says more than what was asked for before.
+    const isFirst = nowMs - limiter.sinceMs < recentMs;
+    const ratePerSecond = isFirst
+      ? Math.max(limiter.ratePerSecond, answeredPerSecond(limiter, nowMs) * takenShare)
+      : limiter.ratePerSecond;
+    return { ...limiter, ratePerSecond, refusedMs: nowMs, sinceEmpty: emptyNow };
+  }
   const refusedRate =
     nowMs - limiter.raisedMs < feedbackMs && limiter.raises > 0 ? limiter.beforeRaise : limiter.ratePerSecond;
   const lastMs = nowMs - sinceEmpty.fromMs;
@@ -137,6 +147,8 @@ function lower(limiter: RateLimiter, nowMs: number): RateLimiter {
     ratePerSecond = Math.min((Math.max(borne, refusedRate * 0.94) + refusedRate) / 2, refusedRate * 0.995);
   else if (limiter.loweredMs === null)
     ratePerSecond = Math.min(0.97 * refusedRate, Math.max(0.92 * refusedRate, took * 0.97));
+  // A burst that it refuses, after a stall of ours perhaps, says nothing against a rate that it has borne for long.
+  if (limiter.loweredMs === null) ratePerSecond = Math.max(ratePerSecond, Math.min(knownGood, refusedRate));
   const steady = exact && limiter.estimate !== null && Math.abs(borne / limiter.estimate - 1) < 0.05;
   return {
     ...limiter,

@@ -35,17 +35,14 @@ describe("submitSchema", () => {
     expect(submitSchema.safeParse({ definition: "a" }).success).toBe(false);
   });
 
-  it.each(["dependsOn", "orderingKey", "ref"])(
-    "refuses %s as unsupported, never ignores it",
-    (key) => {
-      for (const value of ["a", [], null]) {
-        const error = refusal({ [key]: value });
-        expect(error.code).toBe("unsupported");
-        expect(error.status).toBe(422);
-        expect(error.errors).toMatchObject([{ path: `/${key}` }]);
-      }
-    },
-  );
+  it.each(["dependsOn", "orderingKey", "ref"])("refuses %s as unsupported, never ignores it", (key) => {
+    for (const value of ["a", [], null]) {
+      const error = refusal({ [key]: value });
+      expect(error.code).toBe("unsupported");
+      expect(error.status).toBe(422);
+      expect(error.errors).toMatchObject([{ path: `/${key}` }]);
+    }
+  });
 
   it("calls a job that is also wrong otherwise invalid, and names both", () => {
     const error = refusal({ orderingKey: "a", priority: "urgent" });

@@ -1,78 +1,11 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isWaiting, jobStates } from "./job-state.ts";
-import type { WaitingDependency, WaitingFacts, WaitingLine } from "./waiting-facts.ts";
-import { explainWaiting, findBindingReason, waitingReasonKinds } from "./waiting-reasons.ts";
+import { type WaitingChange, waitingFactsOf } from "./testing/waiting-facts-of.ts";
+import type { WaitingDependency } from "./waiting-facts.ts";
+import { explainWaiting } from "./waiting-reasons.ts";
 
-interface Change {
-  job?: Partial<WaitingFacts["job"]>;
-  definition?: Partial<WaitingFacts["definition"]>;
-  queue?: Partial<WaitingFacts["queue"]>;
-  workers?: Partial<WaitingFacts["workers"]>;
-  dependencies?: Partial<WaitingDependency>[];
-  deferral?: WaitingFacts["deferral"];
-  line?: WaitingLine | null;
-}
-
-function facts(change: Change = {}): WaitingFacts {
-  const { job, definition, queue, workers, dependencies = [], deferral = null, line = null } = change;
-  return {
-    nowMs: 10_000,
-    job: {
-      state: "available",
-      priority: "normal",
-      runAtMs: 0,
-      failures: 0,
-      hold: null,
-      deferrals: 0,
-      budget: null,
-      ...job,
-    },
-    definition: {
-      ...{ name: "send", paused: false, target: "worker", deferrable: false, maxRunning: null, running: 0 },
-      ...definition,
-    },
-    queue: {
-      name: "mail",
-      pool: "default",
-      paused: false,
-      running: 0,
-      maxRunning: null,
-      maxRunningPerKey: null,
-      bucket: null,
-      ...queue,
-    },
-    workers: {
-      serving: 1,
-      slots: 10,
-      busy: 0,
-      draining: 0,
-      ejected: 0,
-      others: 0,
-      elsewhere: [],
-      ...workers,
-    },
-    dependencies: dependencies.map((each) => ({
-      name: "bank",
-      state: "closed",
-      forced: null,
-      ratePerSecond: null,
-      sinceMs: 4_000,
-      untilMs: null,
-      forcedBy: null,
-      forcedReason: null,
-      cause: null,
-      bucket: null,
-      ...each,
-    })),
-    deferral,
-    line,
-  };
-}
-
-const kinds = (change: Change) => explainWaiting(facts(change)).map(({ kind }) => kind);
-const first = (change: Change) => explainWaiting(facts(change))[0];
-const text = (change: Change) => first(change)?.text;
+const kinds = (change: WaitingChange) => explainWaiting(waitingFactsOf(change)).map(({ kind }) => kind);
+const first = (change: WaitingChange) => explainWaiting(waitingFactsOf(change))[0];
+const text = (change: WaitingChange) => first(change)?.text;
 const later = { state: "scheduled", runAtMs: 20_000 } as const;
 const spent = { limit: { count: 2, perMs: 1_000 }, level: 0, atMs: 9_900 };
 
@@ -90,7 +23,7 @@ describe("the reasons why a job waits", () => {
   });
 
   it("are due-later for a first run and backoff after a failure, with the time", () => {
-    expect(explainWaiting(facts({ job: { ...later, runAtMs: 13_000 } }))).toEqual([
+    expect(explainWaiting(waitingFactsOf({ job: { ...later, runAtMs: 13_000 } }))).toEqual([
       {
         kind: "due-later",
         binding: true,
@@ -108,7 +41,7 @@ describe("the reasons why a job waits", () => {
   });
 
   it("say of a job that is due and not yet in line that the dispatcher has to put it there", () => {
-    expect(explainWaiting(facts({ job: { state: "scheduled", runAtMs: 9_000 } }))).toMatchObject([
+    expect(explainWaiting(waitingFactsOf({ job: { state: "scheduled", runAtMs: 9_000 } }))).toMatchObject([
       { kind: "due-later", text: "due; the dispatcher has yet to put it in line", untilMs: null },
     ]);
     expect(text({ job: { state: "retryable", runAtMs: 9_000, failures: 1 } })).toBe(
@@ -221,7 +154,7 @@ describe("the reasons why a job waits", () => {
 
   it("tell since when a breaker is open, what failed and when the next probe is, and give no place in line", () => {
     const open = { state: "open", untilMs: 12_000, cause: "the last 5 calls failed in a row: jobs are held" };
-    expect(explainWaiting(facts({ dependencies: [open as WaitingDependency] }))).toEqual([
+    expect(explainWaiting(waitingFactsOf({ dependencies: [open as WaitingDependency] }))).toEqual([
       {
         kind: "breaker-open",
         binding: true,
@@ -275,14 +208,19 @@ describe("the reasons why a job waits", () => {
 
   it("name each dependency that holds the job", () => {
     const dependencies = [{ state: "open" as const }, { name: "mail", state: "open" as const }];
-    expect(explainWaiting(facts({ dependencies })).map(({ ref }) => ref?.id)).toEqual(["bank", "mail"]);
+    expect(explainWaiting(waitingFactsOf({ dependencies })).map(({ ref }) => ref?.id)).toEqual([
+      "bank",
+      "mail",
+    ]);
   });
 
   it("name the definition whose cap is reached, beside that of its queue", () => {
     const reasons = explainWaiting(
-      facts({ queue: { maxRunning: 5, running: 5 }, definition: { maxRunning: 2, running: 2 } }),
+      waitingFactsOf({ queue: { maxRunning: 5, running: 5 }, definition: { maxRunning: 2, running: 2 } }),
     );
-    expect(reasons.filter(({ kind }) => kind === "cap-reached").map(({ text, ref }) => [text, ref?.kind])).toEqual([
+    expect(
+      reasons.filter(({ kind }) => kind === "cap-reached").map(({ text, ref }) => [text, ref?.kind]),
+    ).toEqual([
       ["queue mail runs 5 jobs and may run 5", "queue"],
       ["definition send runs 2 jobs and may run 2", "definition"],
     ]);
@@ -303,70 +241,4 @@ describe("the reasons why a job waits", () => {
     });
     expect(kinds({ job: held, queue: { paused: true } })).toEqual(["queue-paused", "concurrency-key"]);
   });
-});
-
-describe("the place in line", () => {
-  const line = (more: Partial<WaitingLine> = {}, pace: Partial<WaitingLine["pace"]> = {}): Change => ({
-    line: {
-      ahead: 1,
-      exact: true,
-      ...more,
-      pace: { of: "class", ahead: 1, exact: true, starts: 30, windowMs: 30_000, ...pace },
-    },
-  });
-
-  it("is given as exactly as it is known, with when the start is expected and between when", () => {
-    expect(text(line())).toBe(
-      "in line, 1 job ahead, class normal, start expected in ≈ 1.7 s (526 ms to 4.1 s)",
-    );
-    expect(text(line({ ahead: 0 }, { starts: 0 }))).toBe(
-      "first in line, class normal, start unknown: nothing of its class started in the last 30 s",
-    );
-    expect(text(line({ ahead: 1_000, exact: false }, { ahead: 1_000, exact: false, of: "lane" }))).toMatch(
-      /^in line, ≥ 1000 jobs ahead, class normal, start expected no sooner than in /,
-    );
-    expect(text({})).toBe("in line, class normal");
-  });
-
-  it("says when all slots are taken, and tells no start while something without an end keeps it back", () => {
-    expect(text({ ...line({}, { starts: 0 }), workers: { busy: 10 } })).toMatch(
-      /^in line, 1 job ahead, class normal, all 10 slots of its workers are taken, start unknown/,
-    );
-    expect(explainWaiting(facts({ ...line(), workers: { serving: 0 } })).at(-1)).toMatchObject({
-      text: "in line, 1 job ahead, class normal",
-      untilMs: null,
-    });
-  });
-});
-
-it("gives a job that runs or has ended no reason, and marks exactly the first one of others as binding", () => {
-  const states = fc.constantFrom(...jobStates);
-  const gates = fc.record({
-    state: fc.constantFrom("closed", "open", "half-open", "recovering"),
-    forced: fc.constantFrom(null, "open", "closed"),
-    ratePerSecond: fc.constantFrom(null, 5),
-    bucket: fc.constantFrom(null, spent),
-  }) as fc.Arbitrary<Partial<WaitingDependency>>;
-  fc.assert(
-    fc.property(
-      states,
-      fc.integer({ min: 0, max: 20_000 }),
-      fc.boolean(),
-      fc.nat(2),
-      fc.option(fc.nat(3)),
-      fc.array(gates, { maxLength: 3 }),
-      (state, runAtMs, paused, serving, maxRunning, dependencies) => {
-        const queue = { paused, maxRunning, running: 2 };
-        const about = facts({ job: { state, runAtMs }, queue, workers: { serving }, dependencies });
-        const reasons = explainWaiting(about);
-        if (!isWaiting(state)) expect(reasons).toEqual([]);
-        else if (state !== "pending" && state !== "held") expect(reasons.length).toBeGreaterThan(0);
-        reasons.forEach((reason, index) => {
-          expect(reason.binding).toBe(index === 0);
-          expect(waitingReasonKinds).toContain(reason.kind);
-        });
-        expect(findBindingReason(about)?.kind).toBe(reasons[0]?.kind);
-      },
-    ),
-  );
 });

@@ -1,8 +1,9 @@
 import type { FailureClass } from "../failure/failure-class.ts";
 import type { RecordedFailure, RecordedJob } from "./backtest-policy.ts";
 import { classRule } from "./class-rule.ts";
+import { lastToldAttempt } from "./last-told-attempt.ts";
 import { type RetryCourse, retryCourses } from "./retry-course.ts";
-import { lastToldAttempt, type RetryOdds, retryOdds } from "./retry-odds.ts";
+import { type RetryOdds, retryOdds } from "./retry-odds.ts";
 import type { RetryPolicy } from "./retry-policy.ts";
 
 /** How many jobs ended with so many attempts. */

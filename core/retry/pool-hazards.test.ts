@@ -43,6 +43,15 @@ describe("poolHazards", () => {
     expect(ofApart).toBeLessThan(0.15);
   });
 
+  it("does not take a handful of tries for a difference", () => {
+    const [eight] = poolHazards(0.11, [
+      { tried: 8, succeeded: 0 },
+      { tried: 4, succeeded: 0 },
+      { tried: 1, succeeded: 1 },
+    ]);
+    expect(eight?.high).toBeGreaterThan(0.15);
+  });
+
   it("knows after 150 vain retries that a class is below 2 %, beside classes that mostly succeed", () => {
     const [vain] = poolHazards(0.55, [
       { tried: 150, succeeded: 0 },

@@ -14,7 +14,7 @@ export interface RetryHazard extends RetryTally {
   high: number;
 }
 
-/** Of how many attempts' worth the parent is at most; the least of these that the children bear out is taken. */
+/** How many attempts' worth the parent may be. */
 const strengths = [20, 10, 5, 2, 1] as const;
 
 /** What is known of a chance without a parent: Jeffreys' prior, half an attempt of either end. */
@@ -24,20 +24,26 @@ export function jeffreysHazard(tally: RetryTally): RetryHazard {
 
 /**
  * The chances of several kinds of attempt that have something in common: each is a Beta posterior whose prior is the
- * mean of all of them, so that a kind with few attempts is believed to be like the rest. The prior weighs 20 attempts,
- * or 10, 5, 2 or 1: of these the one under which the tallies are likeliest (marginal likelihood of the
- * beta-binomial; empirical Bayes, Casella 1985). A fixed 20 would hold a class that never succeeds, beside one that
- * mostly does, above 2 % for more than 800 attempts.
+ * mean of all of them, so that a kind with few attempts is believed to be like the rest. The prior weighs between 20
+ * attempts and 1: the mean of 20, 10, 5, 2 and 1, each weighted with the likelihood of the tallies under it
+ * (beta-binomial; empirical Bayes, Casella 1985); 20 for an only child. A fixed 20 would hold a class that never succeeds,
+ * beside one that mostly does, above 2 % for more than 800 attempts.
  */
 export function poolHazards(parentMean: number, tallies: readonly RetryTally[]): RetryHazard[] {
-  const seen = tallies.filter(({ tried }) => tried > 0);
-  const likeliest =
-    seen.length < 2
-      ? strengths[0]
-      : strengths.reduce((best, strength) =>
-          likelihood(parentMean, strength, seen) > likelihood(parentMean, best, seen) ? strength : best,
-        );
-  return tallies.map((tally) => toHazard(tally, parentMean, likeliest));
+  const strength = poolingStrength(
+    parentMean,
+    tallies.filter(({ tried }) => tried > 0),
+  );
+  return tallies.map((tally) => toHazard(tally, parentMean, strength));
+}
+
+function poolingStrength(parentMean: number, seen: readonly RetryTally[]): number {
+  if (seen.length < 2) return strengths[0];
+  const logs = strengths.map((strength) => likelihood(parentMean, strength, seen));
+  const best = Math.max(...logs);
+  const weights = logs.map((log) => Math.exp(log - best));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return strengths.reduce((sum, strength, index) => sum + (strength * (weights[index] ?? 0)) / total, 0);
 }
 
 function likelihood(mean: number, strength: number, tallies: readonly RetryTally[]): number {

@@ -1,4 +1,5 @@
 import { type FailureClass, failureClasses } from "../failure/failure-class.ts";
+import { lastToldAttempt } from "./last-told-attempt.ts";
 import { jeffreysHazard, poolHazards, type RetryHazard, type RetryTally } from "./pool-hazards.ts";
 import type { RetryCourse } from "./retry-course.ts";
 
@@ -21,10 +22,8 @@ export interface RetryOdds extends RetryHazard {
   attempts: AttemptOdds[];
 }
 
-/** Attempts from this one on are told together. */
-export const lastToldAttempt = 20;
 /** A class is futile when a retry surely succeeds less often than this. */
-export const futileBelow = 0.02;
+const futileBelow = 0.02;
 
 /**
  * A life table of attempts (Kaplan and Meier 1958, by attempt instead of time): of the jobs that failed and made

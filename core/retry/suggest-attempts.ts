@@ -2,9 +2,10 @@ import type { FailureClass } from "../failure/failure-class.ts";
 import { betaQuantile } from "../metric/beta-quantile.ts";
 import type { RecordedJob } from "./backtest-policy.ts";
 import { diedEarly } from "./died-early.ts";
+import { lastToldAttempt } from "./last-told-attempt.ts";
 import type { ChangedPolicy } from "./policy-change.ts";
 import { jeffreysHazard } from "./pool-hazards.ts";
-import { lastToldAttempt, type RetryOdds } from "./retry-odds.ts";
+import type { RetryOdds } from "./retry-odds.ts";
 import type { RetryPolicy } from "./retry-policy.ts";
 
 const leastTried = 30;

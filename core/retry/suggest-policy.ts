@@ -2,7 +2,7 @@ import type { FailureClass } from "../failure/failure-class.ts";
 import type { RetryAnalysis } from "./analyse-retries.ts";
 import type { RecordedJob } from "./backtest-policy.ts";
 import { classRule, defaultClassRules } from "./class-rule.ts";
-import { comparePolicies, type PolicyEffect } from "./compare-policies.ts";
+import { compareReplays, type PolicyEffect, replayJobs } from "./compare-replays.ts";
 import type { ChangedPolicy, PolicyChange } from "./policy-change.ts";
 import type { RetryOdds } from "./retry-odds.ts";
 import type { RetryPolicy } from "./retry-policy.ts";
@@ -25,7 +25,7 @@ export interface SuggestionReport {
 }
 
 /** Jobs each candidate is tried on at most. */
-const triedOn = 400;
+const triedOn = 300;
 /** Retries of a class, below which nothing is said of it. */
 const leastTried = 30;
 /** A change may lose this share of the jobs at most, and must save this share of the attempts or recover a job. */
@@ -47,10 +47,15 @@ export function suggestPolicy(input: {
   const { analysis, ended, seed } = input;
   const jobs = thin(ended, triedOn);
   let { policy } = input;
+  const inForce = replayJobs(jobs, policy, seed);
+  let replays = inForce;
   const changes: PolicyChange[] = [];
   const adopt = (candidate: ChangedPolicy | null): boolean => {
-    if (candidate === null || !stands(jobs, policy, candidate, seed)) return false;
-    policy = candidate.policy;
+    if (candidate === null) return false;
+    const changed = replayJobs(jobs, candidate.policy, seed);
+    if (!isBetter(compareReplays(replays, changed), candidate.change)) return false;
+    ({ policy } = candidate);
+    replays = changed;
     changes.push(candidate.change);
     return true;
   };
@@ -67,7 +72,7 @@ export function suggestPolicy(input: {
     if (!adopt(suggestMoreAttempts(policy, analysis.all, ended)))
       adopt(suggestFewerAttempts(policy, ended, limited));
   }
-  const effect = comparePolicies(jobs, input.policy, policy, seed);
+  const effect = compareReplays(inForce, replays);
   return {
     suggestion: changes.length === 0 ? null : { policy, changes, effect },
     tooLittle: analysis.classes.flatMap(({ failureClass, tried }) =>
@@ -85,16 +90,10 @@ function partition(classes: readonly RetryOdds[]): [lasting: RetryOdds[], passin
   return [classes.filter((odds) => !passes(odds)), classes.filter(passes)];
 }
 
-function stands(
-  jobs: readonly RecordedJob[],
-  old: RetryPolicy,
-  { policy, change }: ChangedPolicy,
-  seed: number,
-): boolean {
-  const effect = comparePolicies(jobs, old, policy, seed);
+function isBetter(effect: PolicyEffect, { kind }: PolicyChange): boolean {
   if (effect.lost - effect.gained > mostLost * effect.jobs) return false;
   // What single attempts succeed by chance is not in the backtest, which knows of times only: it may not speak against.
-  if (change.kind === "more-attempts") return true;
+  if (kind === "more-attempts") return true;
   return effect.gained > effect.lost || effect.attemptsAfter <= (1 - leastSpared) * effect.attemptsBefore;
 }
 

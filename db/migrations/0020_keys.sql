@@ -20,7 +20,7 @@ create table key_lines (
 create table key_slots (
   job_id bigint primary key,
   queue_id integer not null,
-  key text not null,
+  key text collate "C" not null,
   class smallint not null,
   -- Its place in line: when it was admitted in a fair queue, and when it was due in others.
   place_ms bigint not null
@@ -31,10 +31,13 @@ create index key_slots_key on key_slots (queue_id, key, job_id);
 create table key_passes (
   queue_id integer not null,
   class smallint not null,
-  key text not null,
+  key text collate "C" not null,
   pass double precision not null,
   primary key (queue_id, class, key)
 ) with (fillfactor = 70, autovacuum_vacuum_threshold = 1000, autovacuum_vacuum_cost_delay = 0);
 
+-- Its rows may now live for moments, as those of ready do.
+alter table held set (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 1000, autovacuum_vacuum_cost_delay = 0,
+  vacuum_truncate = off);
 -- References are `<queue id> <key>`: in byte order those of one queue stand together, whatever the database's collation.
 create index held_key on held (reference collate "C", class, run_at_ms, id) where reason = 'concurrency-key';

@@ -1,4 +1,4 @@
-import { isShut } from "#core/flow/dependency-gate.ts";
+import { isLimited, isShut } from "#core/flow/dependency-gate.ts";
 import type { Served } from "#core/flow/serves-lane.ts";
 import { Listener } from "#db/listen.ts";
 import { Claimer } from "#server/operations/attempts/claim-attempts.ts";
@@ -207,6 +207,11 @@ export class PostgresTransport implements Transport {
     return gate !== undefined && isShut(gate);
   }
 
+  rateOf(dependency: string): number | null {
+    const gate = this.#gateOf(dependency);
+    return gate !== undefined && isLimited(gate) ? gate.ratePerSecond : null;
+  }
+
   slowMsOf(dependency: string): number | null {
     const set = this.#engine.catalog.current.dependencies.get(dependency)?.settings.slowMs;
     return this.#gateOf(dependency)?.slowMs ?? set ?? null;
@@ -248,7 +253,8 @@ export class PostgresTransport implements Transport {
     clearTimeout(this.#tokens);
     const inMs = this.#claimer.tokensInMs;
     if (inMs === null || inMs >= longestTimerMs) return;
-    this.#tokens = setTimeout(() => this.#wake(), inMs);
+    // A timer cuts fractions off, and a look that comes too early would leave the gate out.
+    this.#tokens = setTimeout(() => this.#wake(), Math.ceil(inMs) + 1);
     this.#tokens.unref();
   }
 

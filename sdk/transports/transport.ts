@@ -153,6 +153,8 @@ export interface Transport {
   started(job: TransportJob, waitMs: number): void;
   /** Whether an open breaker, or an operator, lets nobody call this dependency; absent where that is not known. */
   isShut?(dependency: string): boolean;
+  /** Starts a second that the gate of this dependency lets through; null for any number, absent where that is not known. */
+  rateOf?(dependency: string): number | null;
   /** From how long on a call of this dependency is slow, ms; null where that is not known. */
   slowMsOf?(dependency: string): number | null;
   /** A call that still runs has passed the slow limit of this dependency. Told once for each call and dependency. */

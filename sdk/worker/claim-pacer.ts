@@ -28,8 +28,8 @@ export interface ClaimWish {
 
 /** When a worker asks for jobs and for how many: at once where it can use them, seldom where there was nothing. */
 export class ClaimPacer {
-  /** Claims under way, with when each was sent. */
-  readonly #claims = new Map<Promise<unknown>, number>();
+  /** Claims under way: when each was sent, and whether another was under way at the same time. */
+  readonly #claims = new Map<Promise<unknown>, { atMs: number; crossed: boolean }>();
   readonly #onLook: () => void;
   #hinted = false;
   /** Of what the last claim found nothing: of critical and high when it could not ask for more. */
@@ -69,20 +69,23 @@ export class ClaimPacer {
   sent(answer: Promise<unknown>, atMs: number): void {
     this.#hinted = false;
     clearTimeout(this.#timer);
-    this.#claims.set(answer, atMs);
+    for (const other of this.#claims.values()) other.crossed = true;
+    this.#claims.set(answer, { atMs, crossed: this.#claims.size > 0 });
   }
 
   /** It was answered with `found` jobs; null when it failed. Unless the worker has stopped claiming, it looks again. */
   answered(answer: Promise<unknown>, wish: ClaimWish, found: number | null, isAccepting: boolean): void {
+    const crossed = this.#claims.get(answer)?.crossed === true;
     this.#claims.delete(answer);
     this.#retryMs = found === null ? Math.min(this.#retryMs * 2, longestRetryMs) : firstRetryMs;
     const isLittle = (found ?? 0) < wish.max / 4;
-    // Little of what was wanted: look once more soon rather than at once.
-    const isSated = isLittle && !this.#hinted;
+    // Little of what was wanted: look once more soon rather than at once. Of two claims that cross one may find what the
+    // other has locked: that it found nothing does not mean that nothing is there.
+    const isSated = isLittle && !this.#hinted && (!crossed || found === null);
     this.#empty = isSated ? (wish.maxOther === 0 && found !== null ? "urgent" : "all") : "nothing";
     if (!isAccepting || !isLittle) return;
     clearTimeout(this.#timer);
-    const inMs = found === null ? this.#retryMs : found > 0 ? recheckMs : pollMs;
+    const inMs = found === null ? this.#retryMs : found > 0 || crossed ? recheckMs : pollMs;
     this.#timer = setTimeout(this.#onLook, inMs);
   }
 
@@ -93,7 +96,7 @@ export class ClaimPacer {
 
   /** When the oldest claim under way was sent; Infinity for none. */
   get oldestSentMs(): number {
-    return Math.min(...this.#claims.values());
+    return Math.min(...[...this.#claims.values()].map(({ atMs }) => atMs));
   }
 
   /** Look no more; resolves when no claim is under way. */

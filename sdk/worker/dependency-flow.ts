@@ -11,10 +11,20 @@ export const heldAtMostMs = 100;
 const crowdedMs = 1_000;
 const none: readonly string[] = [];
 
+/** What it asks of a transport. */
+type Gates = Pick<Transport, "isShut" | "slowMsOf" | "rateOf" | "overdue">;
+
+/** Starts that came late are made up for within this, ms: timers are no finer. */
+const catchUpMs = 10;
+
 interface Towards {
   name: string;
   bulkhead: Bulkhead;
   isShut: boolean;
+  /** Starts a second that its gate lets through; null for any number. */
+  ratePerSecond: number | null;
+  /** Under a rate: when the next may start. What a claim brought together is not to come to it together. */
+  nextStartMs: number;
   crowdedUntilMs: number;
 }
 
@@ -23,12 +33,12 @@ interface Towards {
  * while its gate is shut. Jobs without dependencies never come here. Times are monotonic ms.
  */
 export class DependencyFlow {
-  readonly #transport: Transport;
+  readonly #transport: Gates;
   readonly #slots: number;
   readonly #known = new Map<string, Towards>();
 
   /** `slots`: the concurrency of the process. */
-  constructor(transport: Transport, slots: number) {
+  constructor(transport: Gates, slots: number) {
     this.#transport = transport;
     this.#slots = slots;
   }
@@ -36,8 +46,8 @@ export class DependencyFlow {
   /** The first dependency of the job that has no room for it now; null when it may start. */
   blockerOf(job: TransportJob, nowMs: number): string | null {
     for (const name of job.dependencies) {
-      const { isShut, bulkhead } = this.#towards(name);
-      if (isShut || !bulkhead.admits(nowMs)) return name;
+      const towards = this.#towards(name);
+      if (towards.isShut || isPaced(towards, nowMs) || !towards.bulkhead.admits(nowMs)) return name;
     }
     return null;
   }
@@ -49,11 +59,26 @@ export class DependencyFlow {
 
   /** Jobs wait here because the dependency has no room. */
   crowded(name: string, nowMs: number): void {
-    this.#towards(name).crowdedUntilMs = nowMs + crowdedMs;
+    const towards = this.#towards(name);
+    if (!isPaced(towards, nowMs)) towards.crowdedUntilMs = nowMs + crowdedMs;
+  }
+
+  /** When one that was held back by the pace alone may start, ms from now; null for none. */
+  pacedInMs(nowMs: number): number | null {
+    let first: number | null = null;
+    for (const towards of this.#known.values())
+      if (isPaced(towards, nowMs)) first = Math.min(first ?? towards.nextStartMs, towards.nextStartMs);
+    return first === null ? null : first - nowMs;
   }
 
   started(job: TransportJob, nowMs: number): void {
-    for (const name of job.dependencies) this.#towards(name).bulkhead.started(job.id, nowMs);
+    for (const name of job.dependencies) {
+      const towards = this.#towards(name);
+      towards.bulkhead.started(job.id, nowMs);
+      if (towards.ratePerSecond !== null)
+        towards.nextStartMs =
+          Math.max(towards.nextStartMs, nowMs - catchUpMs) + 1_000 / towards.ratePerSecond;
+    }
   }
 
   ended(job: TransportJob, end: FinishedRun["result"] | null, nowMs: number): void {
@@ -89,6 +114,7 @@ export class DependencyFlow {
   readGates(nowMs: number): boolean {
     let hasShut = false;
     for (const towards of this.#known.values()) {
+      towards.ratePerSecond = this.#transport.rateOf?.(towards.name) ?? null;
       const isShut = this.#transport.isShut?.(towards.name) ?? false;
       if (isShut === towards.isShut) continue;
       towards.isShut = isShut;
@@ -117,10 +143,19 @@ export class DependencyFlow {
     const known = this.#known.get(name);
     if (known !== undefined) return known;
     const isShut = this.#transport.isShut?.(name) ?? false;
-    const towards = { name, bulkhead: new Bulkhead(this.#slots), isShut, crowdedUntilMs: 0 };
+    const ratePerSecond = this.#transport.rateOf?.(name) ?? null;
+    const bulkhead = new Bulkhead(this.#slots);
+    const towards = { name, bulkhead, isShut, ratePerSecond, nextStartMs: 0, crowdedUntilMs: 0 };
     this.#known.set(name, towards);
     return towards;
   }
+}
+
+/** A rate of a few a second is kept by its tokens alone: a job is not to wait here for long. */
+const slowestPacedPerSecond = 20;
+
+function isPaced({ ratePerSecond, nextStartMs }: Towards, nowMs: number): boolean {
+  return ratePerSecond !== null && ratePerSecond >= slowestPacedPerSecond && nextStartMs > nowMs;
 }
 
 /** What an end of an attempt tells of the dependency; null for an attempt whose lease was lost. */

@@ -4,25 +4,40 @@ const bufferMs = 20;
 const longestBuffer = 2_000;
 
 /**
- * How many jobs to hold claimed beyond the free slots: 20 ms of work at the rate at which this worker finishes jobs.
- * Little for slow handlers, so that priority is decided late; much for quick ones, so that a claim is worth its trip.
+ * How many jobs to hold claimed beyond the free slots: 20 ms of work at the rate at which this worker finishes jobs, which
+ * is no more than its slots can do at what an attempt takes in the mean, however many happen to end together. Little for
+ * slow handlers, so that priority is decided late; much for quick ones, so that a claim is worth its trip.
  */
-export function prefetchJobs(finishedPerSecond: number): number {
-  return Math.min(longestBuffer, Math.floor((finishedPerSecond * bufferMs) / 1_000));
+export function prefetchJobs(finishedPerSecond: number, slots: number, meanMs: number): number {
+  const most = meanMs > 0 ? (slots * 1_000) / meanMs : Number.POSITIVE_INFINITY;
+  return Math.min(longestBuffer, Math.floor((Math.min(finishedPerSecond, most) * bufferMs) / 1_000));
 }
 
-/** Smoothed rate of finishes: half of what is known is replaced each 50 ms of work. */
+/** The newest so many attempts carry about two thirds of the weight of the mean. */
+const meanOver = 50;
+
+/** Smoothed rate of finishes, and how long an attempt takes in the mean: half of what is known is replaced each 50 ms of work. */
 export class FinishRate {
   #perSecond = 0;
   #since: number;
   #finished = 0;
+  #known = 0;
+  #meanMs = 0;
 
   constructor(nowMs: number) {
     this.#since = nowMs;
   }
 
-  add(count: number): void {
-    this.#finished += count;
+  /** An attempt ended that took so long. */
+  add(tookMs: number): void {
+    this.#finished++;
+    this.#known = Math.min(meanOver, this.#known + 1);
+    this.#meanMs += (Math.max(0, tookMs) - this.#meanMs) / this.#known;
+  }
+
+  /** Of the newest attempts, ms; 0 before the first. */
+  get meanMs(): number {
+    return this.#meanMs;
   }
 
   /** The rate as of now. Spans under 2 ms are not judged yet. */

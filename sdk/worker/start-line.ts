@@ -40,6 +40,11 @@ export class StartLine {
     return this.#held.take("other", blockerOf) ?? this.#fromBuffer(true, nowMs);
   }
 
+  /** When a job that stands aside for the pace of its dependency may start, ms from now; null for none. */
+  pacedInMs(nowMs: number): number | null {
+    return this.#held.size === 0 ? null : this.#flow.pacedInMs(nowMs);
+  }
+
   /** Take everything, or everything that `wanted` says. */
   takeAll(wanted: (job: TransportJob) => boolean = () => true): TransportJob[] {
     return [...this.#buffer.takeAll(wanted), ...this.#held.takeAll(wanted)];

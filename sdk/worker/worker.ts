@@ -48,6 +48,7 @@ export class WorkerRuntime {
   #excepted: readonly string[] = [];
   readonly #orders: WorkerOrders;
   #timer: NodeJS.Timeout | undefined;
+  #paceTimer: NodeJS.Timeout | undefined;
 
   constructor(settings: WorkerSettings) {
     this.#settings = settings;
@@ -107,6 +108,7 @@ export class WorkerRuntime {
     await this.#handBack(this.#line.takeAll());
     await this.#settles.drained();
     clearInterval(this.#timer);
+    clearTimeout(this.#paceTimer);
     await this.#transport.close();
   }
 
@@ -136,6 +138,7 @@ export class WorkerRuntime {
       if (job === undefined) break;
       this.#begin(job);
     }
+    this.#fillWhenPaced();
     if (this.#excepted.length > 0 && this.#flow.hasRoom(this.#excepted, monotonicEpochMs())) {
       this.#excepted = [];
       this.#pacer.hint();
@@ -145,12 +148,22 @@ export class WorkerRuntime {
     const wish = this.#pacer.wish({
       slots,
       free,
-      ahead: prefetchJobs(this.#rate.perSecond(monotonicEpochMs())),
+      ahead: prefetchJobs(this.#rate.perSecond(monotonicEpochMs()), slots, this.#rate.meanMs),
       buffered: this.#line.size,
       otherBuffered: this.#line.otherSize,
       otherSlots: this.#slots(free).maxOther,
     });
     if (wish !== null) void this.#claim(wish);
+  }
+
+  /** A job that waits for the pace of its dependency starts with no event but the passing of time. */
+  #fillWhenPaced(): void {
+    const inMs = this.#line.pacedInMs(monotonicEpochMs());
+    if (inMs === null || this.#paceTimer !== undefined) return;
+    this.#paceTimer = setTimeout(() => {
+      this.#paceTimer = undefined;
+      this.#fill();
+    }, Math.ceil(inMs));
   }
 
   #slots(free: number): { max: number; maxOther: number } {
@@ -203,8 +216,8 @@ export class WorkerRuntime {
     this.#running.end(attempt, result);
     attempt.endLog();
     const { job, startedAtMs } = attempt;
-    this.#rate.add(1);
     const finishedAtMs = Math.max(this.#transport.nowMs(), startedAtMs);
+    this.#rate.add(finishedAtMs - startedAtMs);
     this.#adaptive?.ended(job, result, finishedAtMs - startedAtMs);
     this.#settles.add({ job, startedAtMs, finishedAtMs, result });
     this.#fillSoon();

@@ -5,6 +5,7 @@ import type { RetryPolicy } from "#core/retry/retry-policy.ts";
 import type { ClaimedAttempt } from "#server/operations/attempts/claim-attempts.ts";
 import { completeAttempts } from "#server/operations/attempts/complete-attempts.ts";
 import { endAttempts } from "#server/operations/attempts/end-attempts.ts";
+import { cancelJob } from "#server/operations/jobs/cancel-job.ts";
 import { attemptKit } from "#server/operations/testing/attempt-kit.ts";
 import type { TestWorker } from "#server/operations/testing/test-engine.ts";
 import { testCaller } from "./testing/test-caller.ts";
@@ -175,12 +176,15 @@ describe("an analysis of retries", () => {
     const dies = await test.submit({ definition: "not-helped" });
     for (let attempt = 1; attempt <= 3; attempt++) await fail(await claimDue(worker, dies));
     await fail(await claimDue(worker, await test.submit({ definition: "not-helped" })));
+    const withdrawn = await test.submit({ definition: "not-helped" });
+    await fail(await claimDue(worker, withdrawn));
+    await cancelJob(test.engine, { jobId: withdrawn, reason: null, actor: "ben" });
     const of = await api.policies.analyse({ name: "analysed", windowMs: day });
     expect(of).toMatchObject({
       definitions: ["helped", "not-helped"],
       policy: { name: "analysed", version: 1, body: steady, users: 2 },
       share: 1,
-      leftOut: 0,
+      leftOut: 1,
       suggestion: null,
       analysis: { jobs: 3, recovered: 1, dead: 1, waiting: 1 },
     });

@@ -53,6 +53,36 @@ describe("submitting a job", () => {
     expect(reply.headers.get("x-content-type-options")).toBe("nosniff");
   });
 
+  test("a concurrencyKey stays on the job; where its queue limits keys the job is held until it is admitted", async () => {
+    const body = { definition: "send-invoice", payload, concurrencyKey: "tenant/42 ü" };
+    const free = await call("POST", "/jobs", body);
+    expect(free).toMatchObject({
+      status: 201,
+      body: { job: { concurrencyKey: "tenant/42 ü", state: "available" } },
+    });
+    const { queue } = free.body.job;
+    await call("PATCH", `/queues/${queue}`, { maxRunningPerKey: 1 });
+    const [plain, keyed] = (
+      await call("POST", "/jobs/batch", { jobs: [{ definition: "send-invoice", payload }, body] })
+    ).body.results.map((each: { job: { id: string } }) => each.job.id);
+    const stateOf = async (id: string) => (await call("GET", `/jobs/${id}`)).body.job;
+    expect(await stateOf(plain)).toMatchObject({ state: "available", concurrencyKey: null });
+    expect(await stateOf(keyed)).toMatchObject({
+      state: "held",
+      waitingReasons: [{ kind: "concurrency-key", binding: true, ref: { kind: "queue", id: queue } }, {}],
+    });
+    await call("PATCH", `/queues/${queue}`, { maxRunningPerKey: null });
+  });
+
+  test.each(["", "x".repeat(201), 7, null, "a\u0000b"])(
+    "refuses the concurrencyKey %j",
+    async (concurrencyKey) => {
+      expect(
+        await call("POST", "/jobs", { definition: "send-invoice", payload, concurrencyKey }),
+      ).toMatchObject({ status: 422, body: { code: "validation", errors: [{ path: "/concurrencyKey" }] } });
+    },
+  );
+
   test("the same idempotencyKey is answered with the first job, and has a receipt", async () => {
     const body = { definition: "send-invoice", payload, idempotencyKey: "invoice/42 ü" };
     const first = await call("POST", "/jobs", body);

@@ -47,6 +47,8 @@ function queue(more: Partial<BoardQueue> = {}): BoardQueue {
     rateLimit: null,
     busy: 3,
     maxRunning: null,
+    maxRunningPerKey: null,
+    fair: false,
     waiting: [0, 0, 5, 0, 0],
     atLeast: false,
     held: 0,

@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 
 interface StoredDraft<Draft> {
   draft: Draft | null;
@@ -8,6 +8,8 @@ interface StoredDraft<Draft> {
   setDraft: (draft: Draft | null) => void;
   /** Keeps the draft for this component alone: what is drawn next does not find what was just saved. */
   forget: () => void;
+  /** Takes up what another part of the page has put in its place. */
+  reload: () => void;
 }
 
 /**
@@ -19,7 +21,7 @@ export function useStoredDraft<Draft>(
   key: string,
   isDraft: (value: unknown) => value is Draft,
 ): StoredDraft<Draft> {
-  const [found] = useState(() => read(key, isDraft));
+  const [found, setFound] = useState(() => read(key, isDraft));
   const [draft, setDraft] = useState<Draft | null>(found);
   useEffect(() => {
     try {
@@ -29,7 +31,12 @@ export function useStoredDraft<Draft>(
       // Storage may be full or forbidden: the draft then lives as long as the page.
     }
   }, [key, draft]);
-  return { draft, restored: found !== null && draft === found, setDraft, forget: () => remove(key) };
+  const reload = useCallback(() => {
+    const kept = read(key, isDraft);
+    setFound(kept);
+    setDraft(kept);
+  }, [key, isDraft]);
+  return { draft, restored: found !== null && draft === found, setDraft, forget: () => remove(key), reload };
 }
 
 function remove(key: string): void {

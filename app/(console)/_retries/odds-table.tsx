@@ -11,8 +11,9 @@ import { cn } from "#components/ui/cn.ts";
 import { Panel } from "#components/ui/panel.tsx";
 import { NarrowHead, Table, Td, Th } from "#components/ui/table.tsx";
 import type { RetryAnalysis } from "#core/retry/analyse-retries.ts";
+import { lastToldAttempt } from "#core/retry/last-told-attempt.ts";
 import type { RetryHazard } from "#core/retry/pool-hazards.ts";
-import { lastToldAttempt, type RetryOdds } from "#core/retry/retry-odds.ts";
+import type { RetryOdds } from "#core/retry/retry-odds.ts";
 
 const { oddsHead } = retryWords;
 /** On a phone a row is its name over its figures, two by two. */
@@ -84,7 +85,7 @@ function OddsRows({
               type="button"
               aria-expanded={isOpen}
               onClick={onToggle}
-              className="inline-flex items-center gap-1 hover:underline"
+              className="flex items-center gap-1 hover:underline"
             >
               <ChevronRight aria-hidden className={cn("size-4 text-ink-3", isOpen && "rotate-90")} />
               {label}

@@ -13,7 +13,7 @@ import { Panel } from "#components/ui/panel.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { SkeletonRows } from "#components/ui/skeleton-rows.tsx";
 import type { RetryAnalysis } from "#core/retry/analyse-retries.ts";
-import { lastToldAttempt } from "#core/retry/retry-odds.ts";
+import { lastToldAttempt } from "#core/retry/last-told-attempt.ts";
 import type { RetryAnalysisView, RetrySubject } from "#server/api/policies/analyse-retries.ts";
 import { QueryProblem } from "../_parts/query-problem.tsx";
 import { useSeen } from "../_parts/use-seen.ts";

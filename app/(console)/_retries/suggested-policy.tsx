@@ -29,7 +29,6 @@ export function SuggestedPolicy({
   const { suggestion, tooLittle, policy } = view;
   const { name } = policy;
   const open = () => {
-    setAsking(false);
     if (suggestion === null || name === null) return;
     const base = { version: policy.version, policy: policy.body };
     if (!keepProposal(name, base, suggestion.policy))
@@ -85,9 +84,17 @@ export function SuggestedPolicy({
           pending={false}
           problem={null}
           onClose={() => setAsking(false)}
-          onConfirm={open}
+          onConfirm={() => {
+            setAsking(false);
+            afterFocusReturned(open);
+          }}
         />
       ) : null}
     </Panel>
   );
+}
+
+/** A dialog gives the focus back in the frame after it closed; what takes the focus then comes later. */
+function afterFocusReturned(act: () => void): void {
+  requestAnimationFrame(() => requestAnimationFrame(act));
 }

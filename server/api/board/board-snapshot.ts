@@ -35,6 +35,10 @@ export interface BoardQueue {
   /** Since when it takes no new jobs and is worked off; null when it is not draining. */
   drainingSinceMs: number | null;
   maxRunning: number | null;
+  /** Most jobs of one concurrency key at a time. */
+  maxRunningPerKey: number | null;
+  /** Keys are taken by turns. */
+  fair: boolean;
   /** `nextTokenAtMs`: when it may start again; null while it may. */
   rateLimit: { count: number; perMs: number; nextTokenAtMs: number | null } | null;
   /** Available and held jobs by class rank, 0 critical … 4 bulk. */

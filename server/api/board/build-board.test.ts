@@ -11,6 +11,8 @@ const gate = {
   pool: "default",
   paused: false,
   maxRunning: null,
+  maxRunningPerKey: null,
+  fair: false,
   rateLimit: null,
   pausedUntilMs: null,
   drainingSinceMs: null,

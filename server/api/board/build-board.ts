@@ -19,7 +19,16 @@ import {
 /** A queue as far as it can hold its jobs. */
 export type QueueGate = Pick<
   QueueRow,
-  "id" | "name" | "pool" | "paused" | "maxRunning" | "rateLimit" | "pausedUntilMs" | "drainingSinceMs"
+  | "id"
+  | "name"
+  | "pool"
+  | "paused"
+  | "maxRunning"
+  | "maxRunningPerKey"
+  | "fair"
+  | "rateLimit"
+  | "pausedUntilMs"
+  | "drainingSinceMs"
 >;
 
 /** A lane by its names: the jobs of one definition in one queue. */
@@ -76,7 +85,8 @@ export function buildBoard(facts: BoardFacts): BoardFlow {
 }
 
 function emptyQueue(gate: QueueGate): BoardQueue {
-  const { name, pool, paused, maxRunning, rateLimit, pausedUntilMs, drainingSinceMs } = gate;
+  const { name, pool, paused, maxRunning, maxRunningPerKey, fair } = gate;
+  const { rateLimit, pausedUntilMs, drainingSinceMs } = gate;
   return {
     name,
     pool,
@@ -84,6 +94,8 @@ function emptyQueue(gate: QueueGate): BoardQueue {
     pausedUntilMs,
     drainingSinceMs,
     maxRunning,
+    maxRunningPerKey,
+    fair,
     rateLimit: rateLimit && { ...rateLimit, nextTokenAtMs: null },
     waiting: [0, 0, 0, 0, 0],
     atLeast: false,

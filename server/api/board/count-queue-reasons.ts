@@ -40,7 +40,9 @@ export function countQueueReasons(
   for (const row of depths) {
     const lane = lanes.get(row.lane);
     if (lane === undefined || !queues.has(lane.queue.name) || !isWaited(row)) continue;
-    const facts = known.get(lane.id) ?? factsOf(sources, lane, {
+    const facts =
+      known.get(lane.id) ??
+      factsOf(sources, lane, {
         queue: running.queue.get(lane.queue.id) ?? 0,
         definition: running.definition.get(lane.definition.id) ?? 0,
       });

@@ -64,6 +64,7 @@ export interface JobPage extends JobSummary {
   discardedAtMs: number | null;
   idempotencyKey: string | null;
   correlationId: string | null;
+  concurrencyKey: string | null;
   traceparent: string | null;
   submittedBy: string | null;
   reason: string | null;
@@ -91,7 +92,7 @@ export const shownEvents = 200;
 export function toJobPage(detail: JobDetail, redactor: Redactor): JobPage {
   const { job, attempts, events } = detail;
   const { version, losses, discardedAtMs, idempotencyKey, correlationId } = job;
-  const { traceparent, submittedBy, reason, workerId, definition } = job;
+  const { concurrencyKey, traceparent, submittedBy, reason, workerId, definition } = job;
   const shown = attempts.slice(-shownAttempts);
   return {
     ...toJobSummary(job),
@@ -102,7 +103,7 @@ export function toJobPage(detail: JobDetail, redactor: Redactor): JobPage {
     payload: job.payload === null ? null : redactor.json(job.payload, definition),
     output: job.output === null ? null : redactor.json(job.output, definition),
     ...{ version, losses, discardedAtMs, idempotencyKey, correlationId },
-    ...{ traceparent, submittedBy, reason, workerId },
+    ...{ concurrencyKey, traceparent, submittedBy, reason, workerId },
     attempts: shown.map((row, at) => toAttempt(row, shown.length - at <= shownReports, redactor)),
     attemptCount: attempts.length,
     events: events.slice(-shownEvents),

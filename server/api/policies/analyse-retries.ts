@@ -2,12 +2,13 @@ import { SignalboxError } from "#core/error.ts";
 import { analyseRetries, type RetryAnalysis } from "#core/retry/analyse-retries.ts";
 import type { RetryPolicy } from "#core/retry/retry-policy.ts";
 import { type SuggestionReport, suggestPolicy } from "#core/retry/suggest-policy.ts";
+import { type OutcomeSums, sumOutcomes } from "#server/store/backtest/sum-outcomes.ts";
 import type { ApiContext } from "../context.ts";
 import { loadRetryRecord, type RetryRecord } from "./load-retry-record.ts";
 import { findPolicyView, noSuchPolicy, policyUsers } from "./policy-view.ts";
 
 /** Jobs looked at at most: enough for intervals of a few percent, and read within a blink. */
-const mostJobs = 1_000;
+const mostJobs = 600;
 /** The same record always gives the same suggestion. */
 const seed = 20_260_102;
 
@@ -48,8 +49,11 @@ export async function analysePolicyRetries(
     .map((lane) => lane.id);
   const toMs = ctx.engine.clock.nowMs();
   const fromMs = toMs - input.windowMs;
-  const record = await loadRetryRecord(ctx, { lanes, fromMs, toMs, policy: policy.body, limit: mostJobs });
-  const { share, firstTry } = scaleOf(record);
+  const [record, outcomes] = await Promise.all([
+    loadRetryRecord(ctx, { lanes, fromMs, toMs, policy: policy.body, limit: mostJobs }),
+    sumOutcomes(ctx.db, { lanes, fromMs, toMs }),
+  ]);
+  const { share, firstTry } = scaleOf(record, outcomes);
   const { ended, waiting } = record;
   const analysis = analyseRetries({
     ended,
@@ -105,16 +109,14 @@ async function findSubject(
  * The part of all that failed that was looked at, by failures: the counters of the window know how many there were. The
  * jobs that succeeded at once are what else completed.
  */
-function scaleOf({ complete, ended, waiting, minutes }: RetryRecord): {
-  share: number;
-  firstTry: number | null;
-} {
+function scaleOf(
+  { complete, ended, waiting }: RetryRecord,
+  { completed, failed }: OutcomeSums,
+): { share: number; firstTry: number | null } {
   const seen = [...ended.map(({ failures }) => failures), ...waiting].reduce(
     (total, failures) => total + failures.length,
     0,
   );
-  const failed = minutes.reduce((total, minute) => total + minute.failed, 0);
-  const completed = minutes.reduce((total, minute) => total + minute.completed, 0);
   const share = complete || seen === 0 ? 1 : Math.min(1, seen / Math.max(failed, seen));
   const recovered = ended.filter(({ succeededAtMs }) => succeededAtMs !== null).length / share;
   return { share, firstTry: completed === 0 ? null : Math.max(0, Math.round(completed - recovered)) };

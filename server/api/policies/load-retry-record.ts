@@ -1,13 +1,13 @@
+import type { DeliveryGuarantee } from "#core/definition/delivery-guarantee.ts";
 import { failureClasses } from "#core/failure/failure-class.ts";
 import { priorityAt } from "#core/priority/priority-class.ts";
 import type { RecordedFailure, RecordedJob } from "#core/retry/backtest-policy.ts";
 import { classRule } from "#core/retry/class-rule.ts";
 import type { RetryPolicy } from "#core/retry/retry-policy.ts";
+import { findRecoveries } from "#server/store/backtest/find-recoveries.ts";
 import { loadRecordedJobs, type RecordedJobRow } from "#server/store/backtest/load-recorded-jobs.ts";
-import { type MinuteOutcome, readMinuteOutcomes } from "#server/store/backtest/read-minute-outcomes.ts";
 import { sampleFailedJobs } from "#server/store/backtest/sample-failed-jobs.ts";
 import type { ApiContext } from "../context.ts";
-import { findRecovery } from "./find-recovery.ts";
 
 /** The jobs of some lanes that failed within a window, as far as they are looked at. */
 export interface RetryRecord {
@@ -15,13 +15,11 @@ export interface RetryRecord {
   ended: RecordedJob[];
   /** The failures of each job that has not ended. */
   waiting: RecordedFailure[][];
-  /** Jobs looked at, and of these the ones that tell nothing: changed by hand, cancelled, no failure that counts. */
+  /** Jobs looked at, and of these the ones that tell nothing: changed or cancelled by hand, no failure that counts. */
   sampled: number;
   unusable: number;
   /** False: a sample, spread over the window. */
   complete: boolean;
-  /** How attempts ended, by lane and minute. */
-  minutes: MinuteOutcome[];
 }
 
 /** Read what became of jobs that failed at least once, submitted within the window, up to `limit`. `policy` tells a rule's verdict. */
@@ -29,42 +27,48 @@ export async function loadRetryRecord(
   ctx: ApiContext,
   wanted: { lanes: readonly number[]; fromMs: number; toMs: number; policy: RetryPolicy; limit: number },
 ): Promise<RetryRecord> {
-  const { lanes, fromMs, toMs, policy } = wanted;
   const sample = await sampleFailedJobs(ctx.db, wanted);
-  const [rows, minutes] = await Promise.all([
-    loadRecordedJobs(ctx.db, sample.ids),
-    readMinuteOutcomes(ctx.db, { lanes, fromMs, toMs }),
-  ]);
-  const byLane = Map.groupBy(minutes, ({ lane }) => lane);
-  const record: RetryRecord = {
-    ended: [],
-    waiting: [],
-    sampled: sample.ids.length,
-    unusable: 0,
-    complete: sample.complete,
-    minutes,
-  };
-  for (const row of rows) {
+  const told = (await loadRecordedJobs(ctx.db, sample.ids)).flatMap((row): ToldJob[] => {
     const spec = ctx.engine.catalog.current.lanes.get(row.lane)?.definition.spec;
-    const failures = failuresOf(row, policy);
-    const { succeededAtMs, dead } = row;
-    if (!spec || failures === null || failures.length === 0 || row.amended) continue;
-    if (succeededAtMs === null && !dead) {
-      record.waiting.push(failures);
-      continue;
-    }
-    const recoveredAtMs = dead ? findRecovery(byLane.get(row.lane) ?? [], failures) : null;
-    const { guarantee } = spec;
-    record.ended.push({
-      priority: priorityAt(row.rank),
-      guarantee,
-      failures,
-      succeededAtMs,
-      recoveredAtMs,
-    });
-  }
-  record.unusable = record.sampled - record.ended.length - record.waiting.length;
-  return record;
+    const failures = failuresOf(row, wanted.policy);
+    if (!spec || failures === null || row.amended || row.cancelled) return [];
+    const last = failures.at(-1);
+    return last === undefined ? [] : [{ row, failures, last, guarantee: spec.guarantee }];
+  });
+  const dead = told.filter(({ row }) => row.dead);
+  const recoveries = await findRecoveries(
+    ctx.db,
+    dead.map(({ row, last }) => ({ lane: row.lane, startedAtMs: last.startedAtMs })),
+  );
+  const recoveredAt = new Map(dead.map(({ row }, index) => [row.id, recoveries[index] ?? null]));
+  const [ended, waiting] = [told.filter(hasEnded), told.filter((job) => !hasEnded(job))];
+  return {
+    ended: ended.map(
+      ({ row, failures, guarantee }): RecordedJob => ({
+        priority: priorityAt(row.rank),
+        guarantee,
+        failures,
+        succeededAtMs: row.succeededAtMs,
+        recoveredAtMs: recoveredAt.get(row.id) ?? null,
+      }),
+    ),
+    waiting: waiting.map(({ failures }) => failures),
+    sampled: sample.ids.length,
+    unusable: sample.ids.length - told.length,
+    complete: sample.complete,
+  };
+}
+
+/** A job whose failures tell something. */
+interface ToldJob {
+  row: RecordedJobRow;
+  failures: RecordedFailure[];
+  last: RecordedFailure;
+  guarantee: DeliveryGuarantee;
+}
+
+function hasEnded({ row }: ToldJob): boolean {
+  return row.succeededAtMs !== null || row.dead;
 }
 
 /** The failures that count; null for a job that was cancelled while it ran, which no policy decides. */

@@ -115,7 +115,7 @@ export const policiesRouter = router({
 
   /**
    * Whether retries helped the jobs of a policy's definitions, or of one definition, submitted within the window, and a
-   * policy that the record speaks for. At most 1,000 jobs of 7 days are looked at.
+   * policy that the record speaks for. At most 600 jobs of 7 days are looked at.
    */
   analyse: procedureFor("viewer")
     .input(

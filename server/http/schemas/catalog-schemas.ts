@@ -23,6 +23,7 @@ export const queueViewSchema = z.strictObject({
   drainingSince: instant.nullable(),
   maxRunning: z.int().nullable(),
   maxRunningPerKey: z.int().nullable(),
+  fair: z.boolean(),
   rateLimit: z.strictObject({ count: z.int(), perMs: z.int() }).nullable(),
   thresholds: queueThresholdsSchema.nullable(),
   pool: z.string(),

@@ -82,7 +82,8 @@ export class ClaimDesk {
       }
       if (leftMs <= 0) return [];
       // Nobody sends a hint when the tokens of a queue held by its rate come.
-      const tokens = setTimeout(() => found.abort(), this.#claimerOf(worker.id).tokensInMs ?? pollEveryMs);
+      const tokensInMs = this.#claimerOf(worker.id).tokensInMs ?? pollEveryMs;
+      const tokens = setTimeout(() => found.abort(), Math.ceil(tokensInMs) + 1);
       await hint;
       clearTimeout(tokens);
     }

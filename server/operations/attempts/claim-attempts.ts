@@ -88,7 +88,9 @@ export class Claimer {
       (lane) => !needsOneOf(lane, options.except) && !this.#isDeferred(lane),
     );
     const { open, gated } = splitLanes(lanes, this.#engine.flow);
-    const limited = gated.filter(({ key }) => !this.#dry.isDry(key, this.#gatesVersion, monotonicMs()));
+    const keys = gated.map(({ key }) => key);
+    const withTokens = this.#dry.withTokens(keys, this.#gatesVersion, monotonicMs());
+    const limited = gated.filter(({ key }) => withTokens.has(key));
     const passedOver = limited.length > 0 && monotonicMs() - this.#askedLimitedAtMs > passedOverMs;
     const claimed: ClaimedRow[] = [];
     if (open.length === 0 || passedOver) {

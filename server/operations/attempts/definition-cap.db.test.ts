@@ -35,7 +35,9 @@ describe("a definition with a cap", () => {
       workers.map(async (worker) => {
         while (left > 0) {
           const jobs = await worker.claim(5);
-          const running = await test.value("select count(*)::int from signalbox.leases where definition_id is not null");
+          const running = await test.value(
+            "select count(*)::int from signalbox.leases where definition_id is not null",
+          );
           most = Math.max(most, Number(running));
           await complete(worker.id, jobs);
           left -= jobs.length;

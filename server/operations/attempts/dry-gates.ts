@@ -18,11 +18,13 @@ export class DryGates {
   readonly #dry = new Map<string, Dry>();
   #version = "";
 
-  /** Whether the gate has no token yet. */
-  isDry(gate: string, version: string, nowMs: number): boolean {
+  /** Which of these gates may have a token; what is known of any other is forgotten. */
+  withTokens(gates: readonly string[], version: string, nowMs: number): Set<string> {
     if (version !== this.#version) this.#dry.clear();
     this.#version = version;
-    return (this.#dry.get(gate)?.untilMs ?? 0) > nowMs;
+    const asked = new Set(gates);
+    for (const gate of this.#dry.keys()) if (!asked.has(gate)) this.#dry.delete(gate);
+    return new Set(gates.filter((gate) => (this.#dry.get(gate)?.untilMs ?? 0) <= nowMs));
   }
 
   /** Take down what a claim found: `refillMs` 0 while tokens are left; `gave` whether it gave a job. */
@@ -39,9 +41,12 @@ export class DryGates {
     this.#dry.set(gate, { untilMs: atMs + waitMs + 1, misses });
   }
 
-  /** When the first of them has a token again, ms from now; null when none is dry. */
+  /**
+   * When the first of them has a token again, ms from now, 0 for one whose time has come and that was not asked since;
+   * null when none was found dry.
+   */
   nextInMs(nowMs: number): number | null {
-    const waits = [...this.#dry.values()].map(({ untilMs }) => untilMs - nowMs).filter((ms) => ms > 0);
+    const waits = [...this.#dry.values()].map(({ untilMs }) => Math.max(0, untilMs - nowMs));
     return waits.length === 0 ? null : Math.min(...waits);
   }
 }

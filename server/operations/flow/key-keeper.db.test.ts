@@ -1,71 +1,21 @@
-import { afterEach, describe, expect, it, vi } from "vitest";
-import type { SubmittedJob } from "#core/definition/submit.ts";
-import { priorityRank } from "#core/priority/priority-class.ts";
+import { describe, expect, it } from "vitest";
 import { inTransaction } from "#db/transaction.ts";
-import { findJob } from "#server/store/jobs/find-job.ts";
-import type { ClaimedAttempt } from "../attempts/claim-attempts.ts";
-import { completeAttempts } from "../attempts/complete-attempts.ts";
 import { endAttempts } from "../attempts/end-attempts.ts";
-import { cancelJob } from "../jobs/cancel-job.ts";
 import { enqueueJobs } from "../jobs/enqueue-jobs.ts";
-import { moveJob } from "../jobs/move-job.ts";
 import { promoteDueJobs } from "../jobs/promote-due-jobs.ts";
-import { reprioritiseJob } from "../jobs/reprioritise-job.ts";
-import { restoreJob } from "../jobs/restore-job.ts";
-import { retryJob } from "../jobs/retry-job.ts";
 import { reapLeases } from "../leases/reap-leases.ts";
-import { patchQueue } from "../queues/patch-queue.ts";
-import { attemptKit } from "../testing/attempt-kit.ts";
-import { type TestWorker, testEngine } from "../testing/test-engine.ts";
+import { keysKit } from "../testing/keys-kit.ts";
+import { testEngine } from "../testing/test-engine.ts";
 import { KeyKeeper } from "./key-keeper.ts";
 
 const test = await testEngine();
 const { engine } = test;
-const kit = attemptKit(test);
-const keeper = new KeyKeeper(engine);
-await test.define("send");
-await test.define("elsewhere", { queue: "other" });
-const limit = (body: object, name = "q") => patchQueue(engine, { name, body, actor: "test" });
-const submit = (concurrencyKey: string, more: Partial<SubmittedJob> = {}) =>
-  test.submit({ definition: "send", concurrencyKey, ...more });
-const submitMany = (key: string, count: number) =>
-  enqueueJobs(
-    engine,
-    Array.from({ length: count }, () => ({ definition: "send", payload: null, concurrencyKey: key })),
-    { actor: "test" },
-  );
-/** Look until there is nothing more to do, as a dispatcher does. */
-const settle = async () => {
-  for (let look = 0; look < 200; look++) {
-    const answer = await keeper.tick();
-    if (answer !== "more" && answer.inMs > 5) return;
-  }
-  throw new Error("the keeper found more to do, look after look");
-};
-const complete = (worker: TestWorker, jobs: ClaimedAttempt[]) =>
-  completeAttempts(
-    engine,
-    worker.id,
-    jobs.map(kit.completion),
-    jobs.map((job) => job.leaseId),
-  );
-const stateOf = async (id: string) =>
-  (await findJob(engine.pool, id, engine.catalog.current.priority))?.job.state;
-const act = (jobId: string) => ({ jobId, actor: "ada", reason: null });
-const count = async (table: string) => Number(await test.value(`select count(*) from signalbox.${table}`));
-
-afterEach(async () => {
-  await limit({ maxRunningPerKey: null, fair: false });
-  await limit({ maxRunningPerKey: null }, "other");
-  await test.value(
-    "truncate signalbox.ready, signalbox.leases, signalbox.held, signalbox.scheduled, signalbox.key_slots, signalbox.key_passes, signalbox.key_lines, signalbox.workers",
-  );
-});
+const { attempts, keeper, limit, submit, submitMany, settle, complete, stateOf, count } = await keysKit(test);
 
 describe("a queue with a cap per key", () => {
   it("admits as many jobs of a key as the cap, in their order, and the next when one has ended", async () => {
     await limit({ maxRunningPerKey: 2 });
-    const ids = [];
+    const ids: string[] = [];
     for (let job = 0; job < 4; job++) ids.push(await submit("a"));
     const other = await submit("b");
     const free = await test.submit({ definition: "send" });
@@ -126,8 +76,7 @@ describe("a queue with a cap per key", () => {
   });
 
   it("acts on what is in line and running already when it is set", async () => {
-    const ids = [];
-    for (let job = 0; job < 6; job++) ids.push(await submit("a"));
+    for (let job = 0; job < 6; job++) await submit("a");
     const worker = await test.worker();
     const running = await worker.claim(2);
     await limit({ maxRunningPerKey: 3 });
@@ -137,7 +86,6 @@ describe("a queue with a cap per key", () => {
     await complete(worker, running);
     await settle();
     expect(await worker.claim(10)).toHaveLength(2);
-    expect(ids).toHaveLength(6);
   });
 
   it("lets more in when raised, fewer when lowered, and all when cleared", async () => {
@@ -182,7 +130,7 @@ describe("a queue with a cap per key", () => {
     const worker = await test.worker();
     const [job] = await worker.claim(1);
     if (job === undefined) throw new Error("nothing was claimed");
-    await endAttempts(engine, worker.id, [kit.failure(worker, job)], [job.leaseId]);
+    await endAttempts(engine, worker.id, [attempts.failure(worker, job)], [job.leaseId]);
     expect(await stateOf(failing)).toBe("retryable");
     await settle();
     expect(await stateOf(next)).toBe("available");
@@ -203,7 +151,7 @@ describe("a queue with a cap per key", () => {
     const worker = await test.worker();
     const [job] = await worker.claim(1);
     if (job === undefined) throw new Error("nothing was claimed");
-    await kit.expire(job);
+    await attempts.expire(job);
     await reapLeases(engine, 10);
     await settle();
     expect((await worker.claim(5)).map(({ id }) => id)).toEqual([lost]);
@@ -222,141 +170,6 @@ describe("a queue with a cap per key", () => {
     });
     await settle();
     expect([await count("ready"), await count("held")]).toEqual([1, 1]);
-  });
-});
-
-describe("a parked job", () => {
-  const parked = async () => {
-    await limit({ maxRunningPerKey: 1 });
-    const running = await submit("a");
-    const waiting = await submit("a");
-    await settle();
-    expect([await stateOf(running), await stateOf(waiting)]).toEqual(["available", "held"]);
-    return { running, waiting };
-  };
-
-  it("says who goes before it", async () => {
-    const { running, waiting } = await parked();
-    const third = await submit("a");
-    const facts = await findJob(engine.pool, third, engine.catalog.current.priority);
-    expect(facts?.waitingReasons[0]).toMatchObject({
-      kind: "concurrency-key",
-      binding: true,
-      text: "1 of key a runs or is in line: queue q lets 1 of a key at once; 1 job of it is ahead",
-      ref: { kind: "queue", id: "q" },
-      action: "raise-cap",
-    });
-    expect(facts?.job.concurrencyKey).toBe("a");
-    expect([running, waiting]).not.toContain(third);
-  });
-
-  it("can be cancelled, and comes back to its place when that is taken back", async () => {
-    const { running, waiting } = await parked();
-    await cancelJob(engine, act(waiting));
-    expect(await stateOf(waiting)).toBe("cancelled");
-    await restoreJob(engine, act(waiting));
-    expect(await stateOf(waiting)).toBe("held");
-    await cancelJob(engine, act(running));
-    await settle();
-    expect(await stateOf(waiting)).toBe("available");
-    await restoreJob(engine, act(running));
-    expect(await stateOf(running)).toBe("held");
-  });
-
-  it("goes first when it is made more urgent", async () => {
-    await parked();
-    const third = await submit("a");
-    await reprioritiseJob(engine, { ...act(third), priority: "high" });
-    const worker = await test.worker();
-    await complete(worker, await worker.claim(1));
-    await settle();
-    expect((await worker.claim(5)).map(({ id }) => id)).toEqual([third]);
-  });
-
-  it("goes in line when it is moved to a queue that limits no keys, and waits in one that does", async () => {
-    const { running, waiting } = await parked();
-    await moveJob(engine, { ...act(waiting), queue: "other" });
-    expect(await stateOf(waiting)).toBe("available");
-    await limit({ maxRunningPerKey: 1 }, "other");
-    await moveJob(engine, { ...act(running), queue: "other" });
-    expect(await stateOf(running)).toBe("held");
-    await settle();
-    expect(await count("ready")).toBe(1);
-    expect(await count("key_slots")).toBe(1);
-  });
-
-  it("is not overtaken by a job of its key that is retried by hand", async () => {
-    const { running, waiting } = await parked();
-    await cancelJob(engine, act(running));
-    await settle();
-    expect(await stateOf(waiting)).toBe("available");
-    await retryJob(engine, { ...act(running), payload: undefined });
-    expect(await stateOf(running)).toBe("held");
-    await settle();
-    expect([await stateOf(running), await count("ready")]).toEqual(["held", 1]);
-  });
-});
-
-describe("a fair queue", () => {
-  it("lets a flood of 10,000 delay another key's first job by no more than the window", async () => {
-    await limit({ fair: true });
-    for (let batch = 0; batch < 10; batch++) await submitMany("flood", 1_000);
-    const worker = await test.worker();
-    const keepers = [keeper, new KeyKeeper(engine)];
-    const window = 200; // twice the hundred slots of the one worker
-    await vi.waitFor(async () => {
-      for (const each of keepers) await each.tick();
-      expect(await count("ready")).toBe(window);
-    });
-    const late = await submit("late");
-    let before = 0;
-    for (;;) {
-      const jobs = await worker.claim(50);
-      if (jobs.some(({ id }) => id === late)) break;
-      before += jobs.length;
-      await complete(worker, jobs);
-      for (const each of keepers) await each.tick();
-    }
-    expect(before).toBeLessThanOrEqual(window);
-  });
-
-  it("gives keys with backlog equal shares", async () => {
-    await limit({ fair: true });
-    await submitMany("big", 2_000);
-    await submitMany("small", 400);
-    await submitMany("mid", 800);
-    const worker = await test.worker();
-    const started = new Map<string, number>();
-    for (let round = 0; round < 8; round++) {
-      await settle();
-      const jobs = await worker.claim(100);
-      const ids = jobs.map(({ id }) => id);
-      const { rows } = await engine.pool.query(
-        "select concurrency_key as key, count(*)::int as n from signalbox.jobs where id = any($1::bigint[]) group by 1",
-        [ids],
-      );
-      for (const { key, n } of rows as unknown as { key: string; n: number }[])
-        started.set(key, (started.get(key) ?? 0) + n);
-      await complete(worker, jobs);
-    }
-    const total = [...started.values()].reduce((sum, n) => sum + n, 0);
-    expect(total).toBe(800);
-    for (const key of ["big", "small", "mid"]) {
-      expect(started.get(key)).toBeGreaterThan(total / 3 - total / 10);
-      expect(started.get(key)).toBeLessThan(total / 3 + total / 10);
-    }
-  });
-
-  it("keeps its cap per key too, and admits urgent work beside a full window of bulk", async () => {
-    await limit({ fair: true, maxRunningPerKey: 3 });
-    await submitMany("a", 30);
-    const urgent = await submit("b", { priority: "critical" });
-    await settle();
-    expect(await test.value("select count(*)::int from signalbox.key_slots where key = 'a'")).toBe(3);
-    expect(await stateOf(urgent)).toBe("available");
-    expect(await test.value("select class from signalbox.key_slots where key = 'b'")).toBe(
-      priorityRank("critical"),
-    );
   });
 });
 

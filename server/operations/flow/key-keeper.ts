@@ -122,13 +122,13 @@ export class KeyKeeper {
     const places = priorityClasses.map((_, rank) => Math.max(0, window - (taken[rank] ?? 0)));
     if (places.every((free) => free === 0)) return [];
     const depth = Math.min(window, line.maxRunningPerKey ?? window, batch.jobsOfKey);
-    const keys = await listParkedKeys(transaction, {
-      queueId,
+    const { keys, afterKey } = await listParkedKeys(transaction, {
+      ...line,
       afterKey: cursor.afterKey,
       limit: batch.keys,
       depth,
     });
-    cursor.afterKey = keys.length < batch.keys ? "" : (keys.at(-1)?.key ?? "");
+    cursor.afterKey = afterKey;
     const admissions = fair ? await this.#inTurn(transaction, line, keys, places) : underCap(line, keys);
     return admissions.length === 0 ? [] : admitParked(transaction, queueId, { admissions, behindAll: fair });
   }

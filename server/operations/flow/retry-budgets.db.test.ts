@@ -39,6 +39,9 @@ test("first starts earn retries", async () => {
     select signalbox.now_ms() - 5000, 1, id, 100, 0, 0, 0, 0, 100, 0, 1000, 0 from signalbox.dependencies where name = 'mail'`);
   await dueRetries("calls-mail", 60);
   expect(await promoteDueJobs(engine, 1_000)).toMatchObject({ moved: 50, deferred: 10 });
+  // Put off one after the other, as the budget fills, which is by no whole number of milliseconds.
+  const places = "select count(distinct run_at_ms)::int from signalbox.scheduled where deferrals = 1";
+  expect(await value(places)).toBe(10);
 });
 
 test("however many dispatchers promote at once, they spend one budget", async () => {

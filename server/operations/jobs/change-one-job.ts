@@ -20,9 +20,10 @@ export async function changeOneJob(
   const jobId = parseJobId(action.jobId);
   const change = await inTransaction(engine.pool, async (transaction) => {
     const writes = new JobWrites(transaction);
-    const outcome = await how.change(writes, { ...action, jobId });
+    const told = await how.change(writes, { ...action, jobId });
     await writes.flush();
-    if (outcome === null || "refused" in outcome) return outcome;
+    if (told === null || "refused" in told) return told;
+    const outcome = writes.isParked(jobId) ? { ...told, to: "held" as const, wake: false } : told;
     await insertAuditEntry(transaction, {
       actor: action.actor,
       action: `job.${how.verb}`,

@@ -19,6 +19,8 @@ export class JobWrites {
   readonly transaction: Queryable;
   #ahead = new Map<string, TakenJob>();
   #stood = new Map<string, TakenJob>();
+  /** Jobs that were put elsewhere than their change said, behind others of their concurrency key. */
+  readonly #parked = new Set<string>();
   #events: NewJobEvent[] = [];
   #amendments: Amendment[] = [];
   #placed: PlacedJob[] = [];
@@ -35,8 +37,7 @@ export class JobWrites {
 
   /** Take a job out of the first of the placements it stands in; null when it is in none of them. */
   async take(jobId: string, placements: TakeablePlacement[]): Promise<TakenJob | null> {
-    const taken =
-      this.#ahead.get(jobId) ?? (await takeWaitingJob(this.transaction, jobId, placements));
+    const taken = this.#ahead.get(jobId) ?? (await takeWaitingJob(this.transaction, jobId, placements));
     this.#ahead.delete(jobId);
     if (taken !== null) this.#stood.set(jobId, taken);
     return taken;
@@ -58,6 +59,11 @@ export class JobWrites {
     this.#cancelled.push(cancelled);
   }
 
+  /** After the flush: whether a job that was to go in line waits for others of its concurrency key instead. */
+  isParked(jobId: string): boolean {
+    return this.#parked.has(jobId);
+  }
+
   /** Write all that was gathered. Throws when a job that was taken ahead was asked for by nobody: it would be lost. */
   async flush(): Promise<void> {
     if (this.#ahead.size > 0) throw new Error(`${this.#ahead.size} jobs were taken out and put nowhere`);
@@ -66,8 +72,15 @@ export class JobWrites {
     if (this.#placed.length > 0) {
       const placed = await routeKeyedJobs(this.transaction, this.#placed, this.#stood);
       await putBackJobs(this.transaction, placed);
+      for (const [index, { jobId, job }] of placed.entries())
+        if (job.state === "held" && this.#placed[index]?.job.state === "available") this.#parked.add(jobId);
     }
-    if (this.#events.length > 0) await insertJobEvents(this.transaction, this.#events);
+    const events = this.#events.map((event) =>
+      event.from !== "available" && event.to === "available" && this.isParked(event.jobId)
+        ? { ...event, to: "held" as const }
+        : event,
+    );
+    if (events.length > 0) await insertJobEvents(this.transaction, events);
     this.#events = [];
     this.#amendments = [];
     this.#placed = [];

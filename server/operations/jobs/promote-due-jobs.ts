@@ -19,7 +19,8 @@ export interface BudgetedPromotion extends Promotion {
 export async function promoteDueJobs(engine: Engine, limit: number): Promise<BudgetedPromotion> {
   const promotion = await retryDeadlock(() =>
     hasBudgets(engine.catalog.current) || limitsKeys(engine.catalog.current)
-      ? promoteWithBudgets(engine, limit) : promoteAll(engine, limit),
+      ? promoteWithBudgets(engine, limit)
+      : promoteAll(engine, limit),
   );
   if (promotion.moved > 0) engine.wake.send(promotion.lanes);
   return promotion;

@@ -9,8 +9,8 @@ import { validationError } from "#core/validation-error.ts";
 import type { Queryable } from "#db/client.ts";
 import { insertAuditEntry } from "#server/store/audit/insert-audit-entry.ts";
 import { isoTime } from "#server/store/jobs/job-view.ts";
-import { findQueue, type QueueRecord } from "#server/store/queues/find-queue.ts";
 import { openKeyLine } from "#server/store/keys/open-key-line.ts";
+import { findQueue, type QueueRecord } from "#server/store/queues/find-queue.ts";
 import { lockQueueGates } from "#server/store/queues/lock-queue-gates.ts";
 import { saveBucket } from "#server/store/queues/save-bucket.ts";
 import { updateQueue } from "#server/store/queues/update-queue.ts";
@@ -122,7 +122,10 @@ function refusePointlessCap(
     return;
   const most = `the ${maxRunning} that the queue runs at most`;
   if (typeof change.maxRunningPerKey === "number")
-    throw wrongField("/maxRunningPerKey", `is more than ${most}: give ${maxRunning} or less, or raise maxRunning`);
+    throw wrongField(
+      "/maxRunningPerKey",
+      `is more than ${most}: give ${maxRunning} or less, or raise maxRunning`,
+    );
   if (typeof change.maxRunning === "number")
     throw wrongField(
       "/maxRunning",
@@ -153,7 +156,17 @@ function limitsItsKeys({ maxRunningPerKey, fair }: QueueRecord): boolean {
 function gates(queue: QueueRecord) {
   const { paused, pausedUntil, drainingSince, maxRunning, maxRunningPerKey, fair, rateLimit } = queue;
   const { thresholds, pool } = queue;
-  return { paused, pausedUntil, drainingSince, maxRunning, maxRunningPerKey, fair, rateLimit, thresholds, pool };
+  return {
+    paused,
+    pausedUntil,
+    drainingSince,
+    maxRunning,
+    maxRunningPerKey,
+    fair,
+    rateLimit,
+    thresholds,
+    pool,
+  };
 }
 
 function wrongField(path: string, message: string): SignalboxError {

@@ -14,7 +14,7 @@ export async function readOutcomes(db: Queryable, afterId: string): Promise<Repo
     text: `select id::text as id, at_ms::float8 as "atMs", dependency_id as "dependencyId", succeeded, failed, refused, slow,
         overdue, first_starts as "firstStarts", retry_starts as "retryStarts", duration_ms_sum as "durationMsSum",
         in_flight as "inFlight", durations
-      from signalbox.dependency_outcomes where id > $1 order by id limit 5000`,
+      from signalbox.dependency_outcomes o where o.id > $1 order by o.id limit 5000`,
     values: [afterId],
   });
   return rows as ReportedOutcomes[];

@@ -13,7 +13,7 @@ export async function deferRetries(
   await transaction.query({
     name: "defer-retries",
     text: `update signalbox.scheduled s
-      set run_at_ms = signalbox.now_ms() + ($2 * (1 + random() / 2) + $3 * (t.place - 1))::bigint,
+      set run_at_ms = signalbox.now_ms() + ($2::float8 * (1 + random() / 2) + $3::float8 * (t.place - 1))::bigint,
         deferrals = least(s.deferrals + 1, 30000)
       from unnest($1::bigint[]) with ordinality as t(id, place) where s.id = t.id`,
     values: [numberArray(ids), wait.waitMs, wait.gapMs],

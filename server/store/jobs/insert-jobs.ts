@@ -99,7 +99,8 @@ function insertStatement(keys: WrittenKeys): { name: string; text: string } {
   const rows = keys.idempotency ? "fresh" : "input";
   const ids = keys.idempotency ? "coalesce((select array_agg(id) from fresh), '{}')" : "null::bigint[]";
   // What has no place in the statement must still have a type.
-  const unused = keys.concurrency && !keys.idempotency ? ", $13::int[] as no_definitions, $14::int as no_time" : "";
+  const unused =
+    keys.concurrency && !keys.idempotency ? ", $13::int[] as no_definitions, $14::int as no_time" : "";
   return {
     name: `insert-jobs${keys.idempotency ? "-keyed" : ""}${keys.concurrency ? "-concurrent" : ""}`,
     text: `with ${source(keys)}, ${keys.idempotency ? takeReceipts : ""}${write(rows, keys)}

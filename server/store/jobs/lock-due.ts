@@ -11,8 +11,8 @@ export interface DueRow {
 export async function lockDue(transaction: Queryable, limit: number): Promise<DueRow[]> {
   const { rows } = await transaction.query({
     name: "lock-due",
-    text: `select id::text as id, lane, retry from signalbox.scheduled where run_at_ms <= (select signalbox.now_ms())
-      order by run_at_ms, id limit $1 for update skip locked`,
+    text: `select s.id::text as id, s.lane, s.retry from signalbox.scheduled s where s.run_at_ms <= (select signalbox.now_ms())
+      order by s.run_at_ms, s.id limit $1 for update skip locked`,
     values: [limit],
   });
   return rows as DueRow[];

@@ -3,7 +3,7 @@ import type { Queryable } from "#db/client.ts";
 /** Dead rows of a hot table from which it is worth a vacuum of our own. */
 const worthwhileDeadRows = 5_000;
 
-const hotTables = ["ready", "scheduled", "leases"] as const;
+const hotTables = ["ready", "scheduled", "leases", "held", "key_slots"] as const;
 
 /**
  * Vacuum the tables whose rows live for moments, when they have many dead ones: the claim walks the front of an index,

@@ -14,7 +14,12 @@ export interface ReadyPlace {
  */
 export async function parkUnadmitted(
   transaction: Queryable,
-  { queueId, lanes, after, limit }: { queueId: number; lanes: number[]; after: ReadyPlace | null; limit: number },
+  {
+    queueId,
+    lanes,
+    after,
+    limit,
+  }: { queueId: number; lanes: number[]; after: ReadyPlace | null; limit: number },
 ): Promise<{ parked: number; after: ReadyPlace | null }> {
   const { rows } = await transaction.query({
     name: "park-unadmitted",

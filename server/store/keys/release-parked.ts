@@ -27,5 +27,8 @@ export async function releaseParked(
 /** Forget who has a place in a queue that no longer limits its keys. */
 export async function forgetKeys(transaction: Queryable, queueId: number): Promise<void> {
   await transaction.query({ text: "delete from signalbox.key_slots where queue_id = $1", values: [queueId] });
-  await transaction.query({ text: "delete from signalbox.key_passes where queue_id = $1", values: [queueId] });
+  await transaction.query({
+    text: "delete from signalbox.key_passes where queue_id = $1",
+    values: [queueId],
+  });
 }

@@ -3,7 +3,12 @@ import type { Queryable } from "#db/client.ts";
 /** Write how far keys of a class are ahead of its virtual time, and forget those that are not; the transaction holds the line. */
 export async function savePasses(
   transaction: Queryable,
-  { queueId, rank, passes, base }: { queueId: number; rank: number; passes: ReadonlyMap<string, number>; base: number },
+  {
+    queueId,
+    rank,
+    passes,
+    base,
+  }: { queueId: number; rank: number; passes: ReadonlyMap<string, number>; base: number },
 ): Promise<void> {
   await transaction.query({
     name: "save-key-passes",

@@ -2,10 +2,7 @@ import type { Queryable } from "#db/client.ts";
 import type { QueueRecord } from "./find-queue.ts";
 
 /** Write the gates of a queue; the caller holds the catalogue's lock and gives every field. */
-export async function updateQueue(
-  transaction: Queryable,
-  queue: Omit<QueueRecord, "name">,
-): Promise<void> {
+export async function updateQueue(transaction: Queryable, queue: Omit<QueueRecord, "name">): Promise<void> {
   const { id, paused, maxRunning, pool, rateLimit, pausedUntil, drainingSince, thresholds } = queue;
   const { maxRunningPerKey, fair } = queue;
   await transaction.query({

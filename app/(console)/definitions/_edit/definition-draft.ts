@@ -20,6 +20,7 @@ export interface DefinitionDraft {
   attempt: string;
   heartbeat: string;
   total: string;
+  maxRunning: string;
   dependencies: string;
   owner: string;
   runbook: string;
@@ -56,6 +57,7 @@ export function toDefinitionDraft(spec: DefinitionSpec): DefinitionDraft {
     attempt: span(timeouts?.attemptMs ?? 60_000),
     heartbeat: span(timeouts?.heartbeatMs),
     total: span(timeouts?.totalMs),
+    maxRunning: spec.maxRunning === undefined ? "" : String(spec.maxRunning),
     dependencies: spec.dependencies?.join(", ") ?? "",
     owner: spec.owner ?? "",
     runbook: spec.runbookUrl ?? "",
@@ -104,6 +106,7 @@ export function checkDefinition(draft: DefinitionDraft): CheckedDefinition {
       ...optional("heartbeatMs", draft.heartbeat, (text) => span("/timeouts/heartbeatMs", text)),
       ...optional("totalMs", draft.total, (text) => span("/timeouts/totalMs", text)),
     },
+    ...optional("maxRunning", draft.maxRunning ?? "", (text) => Number(text.replaceAll(",", ""))),
     guarantee: draft.guarantee,
     ...(names.length === 0 ? {} : { dependencies: names }),
     target: draft.target === "http" ? { kind: "http", url: draft.url.trim() } : { kind: "worker" },

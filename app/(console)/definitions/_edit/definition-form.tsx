@@ -1,5 +1,6 @@
 import { definitionWords } from "#app/words/definition-words.ts";
 import { pressureWords } from "#app/words/pressure-words.ts";
+import { NumberField } from "#components/ui/number-field.tsx";
 import { SelectField } from "#components/ui/select-field.tsx";
 import { SwitchField } from "#components/ui/switch-field.tsx";
 import { TextAreaField } from "#components/ui/text-field.tsx";
@@ -102,6 +103,13 @@ export function DefinitionForm({
           error={errors.get("/timeouts/totalMs")}
           value={draft.total}
           onChange={(total) => set({ total })}
+        />
+        <NumberField
+          label={text.maxRunning}
+          hint={text.maxRunningHint}
+          error={errors.get("/maxRunning")}
+          value={draft.maxRunning ?? ""}
+          onChange={(maxRunning) => set({ maxRunning })}
         />
       </div>
       <div className={columns}>

@@ -2,7 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTRPC } from "#app/_trpc/react.tsx";
 import { editWords } from "#app/words/edit-words.ts";
 import { policyWords } from "#app/words/policy-words.ts";
@@ -55,22 +55,30 @@ export interface EditedPolicy {
 
 /**
  * The form of a policy with its picture, its backtest, and saving as a new version. `isProposed`: the unsaved edit it finds
- * is a suggestion that was opened here, and is backtested at once.
+ * is a suggestion that was opened here, and is backtested at once; `opened` counts those opened while it is on the page.
  */
 export function PolicyEditor({
   saved,
   canEdit,
   isProposed = false,
+  opened = 0,
 }: {
   saved: EditedPolicy;
   canEdit: boolean;
   isProposed?: boolean;
+  opened?: number;
 }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const { name } = saved;
   const edit = usePolicyDraft(name, saved);
-  const { base, draft, checked } = edit;
+  const { base, draft, checked, reload } = edit;
+  const [taken, setTaken] = useState(opened);
+  useEffect(() => {
+    if (opened === 0) return;
+    reload();
+    setTaken(opened);
+  }, [opened, reload]);
   const [view, setView] = useState<"form" | "json">("form");
   const afterSave = useAfterSave(edit.forget, trpc.policies.pathKey());
   const put = useMutation(trpc.policies.put.mutationOptions({ onSuccess: afterSave }));
@@ -98,7 +106,7 @@ export function PolicyEditor({
       {guard}
       {edit.restored ? (
         isProposed ? (
-          <p ref={focusOn} role="status" tabIndex={-1} className="text-sm text-ink-2">
+          <p key={`notice ${taken}`} ref={focusOn} role="status" tabIndex={-1} className="text-sm text-ink-2">
             {retryWords.filledIn}
           </p>
         ) : (
@@ -138,6 +146,7 @@ export function PolicyEditor({
       </div>
       {canEdit ? (
         <Backtest
+          key={`backtest ${taken}`}
           name={name}
           policy={checked.policy}
           users={saved.users.length}

@@ -46,6 +46,7 @@ export function usePolicyDraft(name: string, saved: PolicyBase) {
       if (policy !== null) stored.setDraft(toStoredEdit(onto, policy));
     },
     forget: stored.forget,
+    reload: stored.reload,
     discard: () => stored.setDraft(null),
   };
 }

@@ -4,6 +4,7 @@ import { definitionWords } from "#app/words/definition-words.ts";
 import { sayPolicy } from "#app/words/policy-words.ts";
 import { pressureWords } from "#app/words/pressure-words.ts";
 import { ForeignText } from "#components/domain/foreign-text.tsx";
+import { formatCount } from "#components/domain/format-count.ts";
 import { formatDuration } from "#components/domain/format-duration.ts";
 import { PriorityBadge } from "#components/domain/priority-badge.tsx";
 import { SchemaView } from "#components/domain/schema-view.tsx";
@@ -133,6 +134,9 @@ export function DefinitionFacts({ view }: { view: View }) {
             <Fact name={limit.attempt}>{span(spec.timeouts.attemptMs)}</Fact>
             <Fact name={limit.heartbeat}>{span(spec.timeouts.heartbeatMs)}</Fact>
             <Fact name={limit.total}>{span(spec.timeouts.totalMs)}</Fact>
+            <Fact name={limit.maxRunning}>
+              {spec.maxRunning === undefined ? limit.none : formatCount(spec.maxRunning)}
+            </Fact>
           </dl>
         </Panel>
         <Panel title={definitionWords.guarantee}>

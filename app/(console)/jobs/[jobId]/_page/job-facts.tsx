@@ -57,6 +57,7 @@ export function JobFacts({ job }: { job: JobPage }) {
           )}
         </Fact>
         <Fact name={fact.idempotencyKey}>{job.idempotencyKey && <Mono text={job.idempotencyKey} />}</Fact>
+        <Fact name={fact.concurrencyKey}>{job.concurrencyKey && <Mono text={job.concurrencyKey} />}</Fact>
         <Fact name={fact.traceparent}>{job.traceparent && <Mono text={job.traceparent} />}</Fact>
         <Fact name={fact.tags}>
           {job.tags.length > 0 && (

@@ -37,7 +37,6 @@ export function PolicyView({ name }: { name: string }) {
   const canEdit = roleCovers(useRole(), "operator");
   const [from] = useQueryState("from");
   const [open, setOpen] = useQueryState("open", parseAsStringLiteral(["suggestion"]));
-  // Counts how often a suggestion was opened here: each time the editor begins anew and finds it.
   const [opened, setOpened] = useState(0);
   const found = useQuery(
     trpc.policies.get.queryOptions(
@@ -83,10 +82,11 @@ export function PolicyView({ name }: { name: string }) {
         <Users users={view.users} />
       </ObjectHead>
       <PolicyEditor
-        key={`${name} ${opened}`}
+        key={name}
         saved={saved}
         canEdit={canEdit}
         isProposed={open === "suggestion"}
+        opened={opened}
       />
       <RetryHelp
         of={{ name }}

@@ -5,12 +5,14 @@ import { findLimitEffects } from "./limit-effects.ts";
 const queue = {
   pool: "default",
   maxRunning: null,
+  maxRunningPerKey: null,
+  fair: false,
   rateLimit: null,
   running: 14,
   waiting: [0, 0, 70, 0, 0],
   rates: { arrivals: 0, starts: 12, finishes: 0, failures: 0 },
 } as unknown as BoardQueue;
-const draft = { maxRunning: null, rateLimit: null, pool: "default" };
+const draft = { maxRunning: null, maxRunningPerKey: null, fair: false, rateLimit: null, pool: "default" };
 const effects = (more: Partial<typeof draft> | object) =>
   findLimitEffects(queue, { ...draft, ...more }, ["default", "gpu"]);
 
@@ -23,6 +25,13 @@ describe("the effect of new limits", () => {
     expect(effects({ maxRunning: 10 })).toEqual([{ kind: "cap-waits", running: 14, cap: 10, mustEnd: 5 }]);
     expect(effects({ maxRunning: 20 })).toEqual([{ kind: "cap-room", running: 14, more: 6 }]);
     expect(effects({ maxRunning: 0 })).toEqual([{ kind: "cap-none", running: 14 }]);
+  });
+
+  it("of a limit of keys says what becomes of the jobs that have one", () => {
+    expect(effects({ maxRunningPerKey: 2, fair: true })).toEqual([
+      { kind: "key-cap", perKey: 2 },
+      { kind: "fair-on" },
+    ]);
   });
 
   it("of a rate compares it with the starts of now and says how long the line takes at least", () => {

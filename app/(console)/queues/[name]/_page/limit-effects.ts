@@ -5,6 +5,8 @@ import { waitingJobs } from "../../../_board/find-signal.ts";
 /** The limits of a queue as they would be. */
 export interface QueueLimitsDraft {
   maxRunning: number | null;
+  maxRunningPerKey: number | null;
+  fair: boolean;
   rateLimit: RateLimit | null;
   pool: string;
 }
@@ -16,6 +18,8 @@ export type LimitEffect =
   | { kind: "cap-none"; running: number }
   | { kind: "cap-room"; running: number; more: number }
   | { kind: "cap-off" }
+  | { kind: "key-cap"; perKey: number }
+  | { kind: "key-cap-off" | "fair-on" | "fair-off" }
   | { kind: "rate-slows" | "rate-holds"; startsPerSecond: number; allowedPerSecond: number }
   | { kind: "rate-takes"; waiting: number; ms: number }
   | { kind: "rate-off" }
@@ -30,6 +34,13 @@ export function findLimitEffects(
 ): LimitEffect[] {
   const effects: LimitEffect[] = [];
   if (next.maxRunning !== queue.maxRunning) effects.push(capEffect(queue.running, next.maxRunning));
+  if (next.maxRunningPerKey !== queue.maxRunningPerKey)
+    effects.push(
+      next.maxRunningPerKey === null
+        ? { kind: "key-cap-off" }
+        : { kind: "key-cap", perKey: next.maxRunningPerKey },
+    );
+  if (next.fair !== queue.fair) effects.push({ kind: next.fair ? "fair-on" : "fair-off" });
   const { count, perMs } = queue.rateLimit ?? { count: null, perMs: null };
   if ((next.rateLimit?.count ?? null) !== count || (next.rateLimit?.perMs ?? null) !== perMs)
     effects.push(...rateEffects(queue, next.rateLimit));

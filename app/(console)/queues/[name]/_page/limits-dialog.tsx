@@ -4,6 +4,7 @@ import { useState } from "react";
 import { queueWords } from "#app/words/queue-words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { NumberField } from "#components/ui/number-field.tsx";
+import { SwitchField } from "#components/ui/switch-field.tsx";
 import { TextInputField } from "#components/ui/text-input-field.tsx";
 import { parseDuration } from "#core/parse-duration.ts";
 import type { BoardQueue } from "#server/api/board/board-snapshot.ts";
@@ -22,6 +23,8 @@ export function LimitsDialog({ queue, pools }: { queue: BoardQueue; pools: reado
   const [open, setOpen] = useState(false);
   const [asked, setAsked] = useState(queue);
   const [cap, setCap] = useState("");
+  const [capPerKey, setCapPerKey] = useState("");
+  const [fair, setFair] = useState(false);
   const [count, setCount] = useState("");
   const [per, setPer] = useState("");
   const [pool, setPool] = useState("");
@@ -29,6 +32,8 @@ export function LimitsDialog({ queue, pools }: { queue: BoardQueue; pools: reado
   const begin = () => {
     setAsked(queue);
     setCap(queue.maxRunning === null ? "" : String(queue.maxRunning));
+    setCapPerKey(queue.maxRunningPerKey === null ? "" : String(queue.maxRunningPerKey));
+    setFair(queue.fair);
     setCount(queue.rateLimit === null ? "" : String(queue.rateLimit.count));
     setPer(queue.rateLimit === null ? "1 s" : durationText(queue.rateLimit.perMs));
     setPool(queue.pool);
@@ -36,14 +41,27 @@ export function LimitsDialog({ queue, pools }: { queue: BoardQueue; pools: reado
     setOpen(true);
   };
   const maxRunning = whole(cap, 0);
+  const maxRunningPerKey = whole(capPerKey, 1);
+  const perKeyWrong =
+    maxRunningPerKey === undefined
+      ? wrong.capPerKey
+      : isPointlessKeyCap(maxRunning, maxRunningPerKey)
+        ? wrong.capPerKeyMore
+        : null;
   const starts = whole(count, 1);
   const perMs = parseDuration(per);
   const perWrong = starts !== null && (perMs === null || perMs < 1 || perMs > longestPerMs);
   const poolWrong = !/^[a-z0-9][a-z0-9._-]{0,99}$/.test(pool);
-  const valid = maxRunning !== undefined && starts !== undefined && !perWrong && !poolWrong;
+  const valid =
+    maxRunning !== undefined &&
+    maxRunningPerKey !== undefined &&
+    starts !== undefined &&
+    !perKeyWrong &&
+    !perWrong &&
+    !poolWrong;
   const rateLimit =
     starts === null || starts === undefined || perMs === null ? null : { count: starts, perMs };
-  const draft = valid ? { maxRunning, rateLimit, pool } : null;
+  const draft = valid ? { maxRunning, maxRunningPerKey, fair, rateLimit, pool } : null;
   const confirm = async (reason: string) => {
     if (draft && (await change(draft, reason, queueWords.saved(asked.name)))) setOpen(false);
   };
@@ -70,6 +88,14 @@ export function LimitsDialog({ queue, pools }: { queue: BoardQueue; pools: reado
           value={cap}
           onChange={setCap}
         />
+        <NumberField
+          label={field.capPerKey}
+          hint={field.capPerKeyHint}
+          error={perKeyWrong}
+          value={capPerKey}
+          onChange={setCapPerKey}
+        />
+        <SwitchField label={field.fair} hint={field.fairHint} checked={fair} onChange={setFair} />
         <div className="grid grid-cols-2 gap-3">
           <NumberField
             label={field.count}
@@ -109,6 +135,11 @@ export function LimitsDialog({ queue, pools }: { queue: BoardQueue; pools: reado
       </ReasonDialog>
     </>
   );
+}
+
+/** A cap per key beyond that of the queue, which the server refuses. */
+function isPointlessKeyCap(cap: number | null | undefined, perKey: number | null): boolean {
+  return typeof cap === "number" && cap > 0 && perKey !== null && perKey > cap;
 }
 
 /** A whole number as it was typed: null for nothing, undefined for what is none or out of range. */

@@ -23,12 +23,18 @@ export function QueueLimits({
   updatedAtMs: number;
   pools: readonly string[];
 }) {
-  const { maxRunning, rateLimit } = queue;
+  const { maxRunning, maxRunningPerKey, fair, rateLimit } = queue;
   const mayAct = roleCovers(useRole(), "operator");
   return (
     <Panel title={queueWords.limits} aside={mayAct ? <LimitsDialog queue={queue} pools={pools} /> : null}>
       <dl>
         <Fact name={limit.maxRunning}>{maxRunning === null ? none : formatCount(maxRunning)}</Fact>
+        <Fact name={limit.maxRunningPerKey}>
+          {maxRunningPerKey === null ? none : formatCount(maxRunningPerKey)}
+        </Fact>
+        <Fact name={limit.fair} why={queueWords.field.fairHint}>
+          {fair ? queueWords.fair : null}
+        </Fact>
         <Fact name={limit.rate}>
           {rateLimit === null ? none : queueWords.rate(rateLimit.count, rateLimit.perMs)}
         </Fact>

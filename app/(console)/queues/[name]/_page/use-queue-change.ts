@@ -15,6 +15,8 @@ export interface QueueChange {
   pausedUntil?: string | null;
   draining?: boolean;
   maxRunning?: number | null;
+  maxRunningPerKey?: number | null;
+  fair?: boolean;
   rateLimit?: RateLimit | null;
   thresholds?: QueueThresholds | null;
   pool?: string;
@@ -73,6 +75,8 @@ function inverse(
   }
   if (wanted.draining !== undefined) back.draining = queue.drainingSinceMs !== null;
   if (wanted.maxRunning !== undefined) back.maxRunning = queue.maxRunning;
+  if (wanted.maxRunningPerKey !== undefined) back.maxRunningPerKey = queue.maxRunningPerKey;
+  if (wanted.fair !== undefined) back.fair = queue.fair;
   if (wanted.rateLimit !== undefined)
     back.rateLimit = queue.rateLimit && { count: queue.rateLimit.count, perMs: queue.rateLimit.perMs };
   if (wanted.thresholds !== undefined) back.thresholds = queue.thresholds;
