@@ -155,7 +155,7 @@ export class SimulatedWorker {
     time.after(claimMs.least + claimMs.spread * random(), () => {
       const jobs = queue.claim({ worker, max, maxOther, except });
       this.#line.add(jobs.map((job) => this.#hold(job)));
-      this.#pacer.answered(answer, { max, maxOther }, jobs.length, false);
+      this.#pacer.answered(answer, { max, maxOther }, jobs.length, false, time.nowMs);
       const tokensInMs = queue.tokensInMs(worker);
       if (tokensInMs !== null && tokensInMs < longestWaitMs) lookIn(tokensInMs);
       if (jobs.length === max && time.nowMs - this.#passedOnAtMs >= passOnEveryMs) {

@@ -10,10 +10,10 @@ afterEach(() => void vi.useRealTimers());
 function paced() {
   const looks: number[] = [];
   const pacer = new ClaimPacer(() => looks.push(looks.length));
-  const claim = () => {
+  const claim = (atMs = 0) => {
     const answer = Promise.resolve();
-    pacer.sent(answer, 0);
-    return (found: number | null) => pacer.answered(answer, wish, found, true);
+    pacer.sent(answer, atMs);
+    return (found: number | null) => pacer.answered(answer, wish, found, true, atMs + 1);
   };
   return { pacer, claim, looks };
 }
@@ -40,6 +40,17 @@ test("of two that cross the one that found nothing says nothing: the other may h
   expect(looks).toHaveLength(1);
   claim()(0);
   expect(pacer.isOpen).toBe(false);
+});
+
+test("a claim sent right after one that brought jobs is no proof of emptiness: a submit may have seen them still", () => {
+  const { claim, looks } = paced();
+  claim(100)(8);
+  claim(103)(0);
+  vi.advanceTimersByTime(10);
+  expect(looks).toHaveLength(1);
+  claim(120)(0);
+  vi.advanceTimersByTime(999);
+  expect(looks).toHaveLength(1);
 });
 
 test("a hint while a claim is under way opens it again", () => {

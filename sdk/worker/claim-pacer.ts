@@ -31,6 +31,8 @@ export class ClaimPacer {
   /** Claims under way: when each was sent, and whether another was under way at the same time. */
   readonly #claims = new Map<Promise<unknown>, { atMs: number; crossed: boolean }>();
   readonly #onLook: () => void;
+  /** When a claim last brought jobs. */
+  #broughtAtMs = Number.NEGATIVE_INFINITY;
   #hinted = false;
   /** Of what the last claim found nothing: of critical and high when it could not ask for more. */
   #empty: "nothing" | "urgent" | "all" = "nothing";
@@ -74,18 +76,28 @@ export class ClaimPacer {
   }
 
   /** It was answered with `found` jobs; null when it failed. Unless the worker has stopped claiming, it looks again. */
-  answered(answer: Promise<unknown>, wish: ClaimWish, found: number | null, isAccepting: boolean): void {
-    const crossed = this.#claims.get(answer)?.crossed === true;
+  answered(
+    answer: Promise<unknown>,
+    wish: ClaimWish,
+    found: number | null,
+    isAccepting: boolean,
+    nowMs: number,
+  ): void {
+    const sent = this.#claims.get(answer);
+    // A submit that still saw what the claim before has taken sends no hint.
+    const tooSoon = sent !== undefined && sent.atMs < this.#broughtAtMs + recheckMs;
+    const unsure = found !== null && (sent?.crossed === true || tooSoon);
+    if (found !== null && found > 0) this.#broughtAtMs = nowMs;
     this.#claims.delete(answer);
     this.#retryMs = found === null ? Math.min(this.#retryMs * 2, longestRetryMs) : firstRetryMs;
     const isLittle = (found ?? 0) < wish.max / 4;
     // Little of what was wanted: look once more soon rather than at once. Of two claims that cross one may find what the
     // other has locked: that it found nothing does not mean that nothing is there.
-    const isSated = isLittle && !this.#hinted && (!crossed || found === null);
+    const isSated = isLittle && !this.#hinted && !(unsure && sent?.crossed === true);
     this.#empty = isSated ? (wish.maxOther === 0 && found !== null ? "urgent" : "all") : "nothing";
     if (!isAccepting || !isLittle) return;
     clearTimeout(this.#timer);
-    const inMs = found === null ? this.#retryMs : found > 0 || crossed ? recheckMs : pollMs;
+    const inMs = found === null ? this.#retryMs : found > 0 || unsure ? recheckMs : pollMs;
     this.#timer = setTimeout(this.#onLook, inMs);
   }
 

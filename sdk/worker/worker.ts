@@ -193,7 +193,7 @@ export class WorkerRuntime {
     } catch (error) {
       failure = error;
     }
-    this.#pacer.answered(answer, limits, found, this.#orders.accepting);
+    this.#pacer.answered(answer, limits, found, this.#orders.accepting, monotonicEpochMs());
     if (found === null && this.#orders.accepting)
       this.#log.warn(
         { error: String(failure), retryMs: this.#pacer.retryMs },
