@@ -26,6 +26,8 @@ export class MemoryBudgets {
   readonly #layout: QueueLayout;
   readonly #random: Random;
   readonly #budgets: Budget[];
+  /** Jobs put off since their failure. */
+  readonly #putOff = new Set<number>();
 
   constructor(layout: QueueLayout, random: Random) {
     this.#layout = layout;
@@ -39,10 +41,19 @@ export class MemoryBudgets {
   }
 
   /** A retry starts when the budget of each of its dependencies has one left. */
-  spend(retries: readonly HeldJob[], nowMs: number): SpentBudgets {
+  spend(due: readonly HeldJob[], nowMs: number): SpentBudgets {
+    const isPutOff = ({ number }: HeldJob) => this.#putOff.has(number);
+    const retries = [...due.filter(isPutOff), ...due.filter((job) => !isPutOff(job))];
     const needs = ({ lane }: HeldJob) => this.#layout.lanes[lane]?.dependencies ?? [];
-    const asked = new Map<number, number>();
-    for (const job of retries) for (const each of needs(job)) asked.set(each, (asked.get(each) ?? 0) + 1);
+    const asked = new Map<number, { wanted: number; promised: number }>();
+    for (const job of retries)
+      for (const each of needs(job)) {
+        const known = asked.get(each) ?? { wanted: 0, promised: 0 };
+        asked.set(each, {
+          wanted: known.wanted + 1,
+          promised: known.promised + (isPutOff(job) ? 1 : 0),
+        });
+      }
     const left = new Map<number, number>();
     let [waitMs, gapMs] = [0, 0];
     for (const [dependency, wanted] of [...asked].sort(([a], [b]) => a - b)) {
@@ -57,10 +68,13 @@ export class MemoryBudgets {
       for (const each of needs(job)) left.set(each, (left.get(each) ?? 0) - 1);
       granted.add(job.number);
     }
+    for (const { number } of retries)
+      if (granted.has(number)) this.#putOff.delete(number);
+      else this.#putOff.add(number);
     return { granted, waitMs, gapMs };
   }
 
-  #spend(dependency: number, wanted: number, nowMs: number) {
+  #spend(dependency: number, { wanted, promised }: { wanted: number; promised: number }, nowMs: number) {
     const kept = this.#budgets[dependency];
     const settings = this.#layout.dependencies[dependency]?.settings.retryBudget;
     if (kept === undefined || settings === undefined) throw new RangeError(`no dependency ${dependency}`);
@@ -70,7 +84,7 @@ export class MemoryBudgets {
     const firstStarts = kept.starts
       .filter(({ atMs }) => atMs >= sinceMs && atMs < untilMs)
       .reduce((sum, { count }) => sum + count, 0);
-    const facts = { nowMs, firstStarts, settings, random: this.#random };
+    const facts = { nowMs, firstStarts, promised, settings, random: this.#random };
     const { budget, granted, deferUntilMs, refillPerSecond } = spendBudget(kept.budget, wanted, facts);
     kept.starts = kept.starts.filter(({ atMs }) => atMs >= untilMs);
     Object.assign(kept, { budget, atMs: untilMs });

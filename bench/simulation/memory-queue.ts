@@ -152,7 +152,7 @@ export class MemoryQueue implements QueueStore {
         this.#line(job.lane, job.rank).add(job);
         continue;
       }
-      job.runAtMs = this.nowMs + roundToEven(waitMs * (1 + this.#random() / 2) + gapMs * deferred++);
+      job.runAtMs = this.nowMs + roundToEven(waitMs + gapMs * (deferred++ + this.#random() / 2));
       this.#scheduled.add(job);
     }
     const next = this.#scheduled.find((job) => !isDue(job));

@@ -11,6 +11,7 @@ describe("reading a retry budget", () => {
     const { budget, allowed, spent } = spendBudget(newRetryBudget(), 12, {
       nowMs,
       firstStarts: 100,
+      promised: 0,
       settings,
       random,
     });
@@ -25,7 +26,13 @@ describe("reading a retry budget", () => {
   });
 
   it("forgets what lies before its window", () => {
-    const { budget } = spendBudget(newRetryBudget(), 30, { nowMs, firstStarts: 0, settings, random });
+    const { budget } = spendBudget(newRetryBudget(), 30, {
+      nowMs,
+      firstStarts: 0,
+      promised: 0,
+      settings,
+      random,
+    });
     expect(readBudget(budget, { nowMs: nowMs + 32_000, settings, uncounted: 0 })).toEqual({
       allowed: 30,
       spent: 0,

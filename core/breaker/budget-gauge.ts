@@ -19,6 +19,7 @@ export function readBudget(
   const { allowed, spent } = spendBudget(budget ?? newRetryBudget(), 0, {
     nowMs,
     firstStarts: Math.max(0, uncounted),
+    promised: 0,
     settings,
     random: () => 0,
   });

@@ -6,7 +6,7 @@ import { retryBudgetSchema } from "./retry-budget-settings.ts";
 
 const settings = retryBudgetSchema.parse({});
 const spend = (budget: RetryBudget, wanted: number, nowMs: number, firstStarts = 0) =>
-  spendBudget(budget, wanted, { nowMs, firstStarts, settings, random: () => 0 });
+  spendBudget(budget, wanted, { nowMs, firstStarts, promised: 0, settings, random: () => 0 });
 
 describe("spendBudget", () => {
   it("always allows minPerSecond over the window, and a share of first starts besides", () => {
@@ -21,6 +21,7 @@ describe("spendBudget", () => {
     const late = spendBudget(newRetryBudget(), 31, {
       nowMs: 1_000,
       firstStarts: 0,
+      promised: 0,
       settings,
       random: () => 0.999,
     });
@@ -38,6 +39,35 @@ describe("spendBudget", () => {
     const { budget } = spend(newRetryBudget(), 30, 50_000);
     expect(spend(budget, 0, 50_000)).toMatchObject({ granted: 0, deferUntilMs: null });
     expect(spend(budget, 10, 40_000).granted).toBe(0);
+  });
+
+  it("puts each of a long line off about once, and lets nobody who comes later take a token of theirs", () => {
+    const random = seededRandom(7);
+    let budget = newRetryBudget();
+    const line = Array.from({ length: 500 }, () => ({ dueMs: 0, putOff: 0 }));
+    const started: { atMs: number; putOff: number }[] = [];
+    for (let nowMs = 0; line.length > 0 && nowMs < 1_000_000; nowMs += 100) {
+      // One more fails each second, and would be quicker than those who wait.
+      if (nowMs % 1_000 === 0 && nowMs > 0 && nowMs < 60_000) line.push({ dueMs: nowMs, putOff: 0 });
+      const due = line.filter(({ dueMs }) => dueMs <= nowMs).sort((a, b) => b.putOff - a.putOff);
+      if (due.length === 0) continue;
+      const promised = due.filter(({ putOff }) => putOff > 0).length;
+      const spent = spendBudget(budget, due.length, { nowMs, firstStarts: 0, promised, settings, random });
+      budget = spent.budget;
+      for (const [place, retry] of due.entries()) {
+        if (place < spent.granted) {
+          line.splice(line.indexOf(retry), 1);
+          started.push({ atMs: nowMs, putOff: retry.putOff });
+          continue;
+        }
+        retry.putOff++;
+        const gapMs = 1_000 / spent.refillPerSecond;
+        retry.dueMs = (spent.deferUntilMs ?? nowMs) + gapMs * (place - spent.granted);
+      }
+    }
+    expect(line).toHaveLength(0);
+    expect(started.reduce((sum, { putOff }) => sum + putOff, 0)).toBeLessThan(1.5 * started.length);
+    expect(Math.max(...started.map(({ putOff }) => putOff))).toBeLessThanOrEqual(3);
   });
 
   it("bounds the amplification: retries never exceed ratio · first starts + minPerSecond · (time + window)", () => {
@@ -62,7 +92,13 @@ describe("spendBudget", () => {
         for (const { stepMs, firstStarts, wanted } of drawn) {
           nowMs += stepMs;
           firsts += firstStarts;
-          const spent = spendBudget(budget, wanted, { nowMs, firstStarts, settings: limit, random });
+          const spent = spendBudget(budget, wanted, {
+            nowMs,
+            firstStarts,
+            promised: wanted,
+            settings: limit,
+            random,
+          });
           budget = spent.budget;
           retries += spent.granted;
           expect(spent.granted).toBeLessThanOrEqual(wanted);

@@ -5,6 +5,8 @@ import type { RetryBudgetSettings } from "./retry-budget-settings.ts";
 export interface RetryBudget {
   /** Oldest first; `atMs` is when the bucket began. */
   buckets: { atMs: number; firstStarts: number; retries: number }[];
+  /** The moment promised to the last of those put off: whoever comes later waits behind them. Absent for none. */
+  promisedMs?: number;
 }
 
 /** A budget in which nothing has happened yet. */
@@ -17,6 +19,8 @@ export interface SpendFacts {
   nowMs: number;
   /** First attempts started since the call before. */
   firstStarts: number;
+  /** Of those wanted, so many were put off before and come at the moment that was promised to them. */
+  promised: number;
   settings: RetryBudgetSettings;
   random: Random;
 }
@@ -35,11 +39,14 @@ export interface BudgetSpent {
 }
 
 const bucketMs = 1_000;
+/** Nothing is promised further ahead, ms: by then the budget may be another. */
+const furthestMs = 600_000;
 
 /**
  * Spend a retry budget: of `wanted` retries that are due, how many may start. In any window no more than
  * minPerSecond · W + ratio · first starts; the rest waits for deficit / (minPerSecond + ratio · first starts a second),
- * stretched by up to a half so that they do not come back together. Nothing is ever dropped.
+ * stretched by up to a half so that they do not come back together, and behind all that were put off before: what is
+ * put off comes back about once, however long the line. Nothing is ever dropped.
  * Source: Finagle's RetryBudget, with deferral in place of failure.
  */
 export function spendBudget(budget: RetryBudget, wanted: number, facts: SpendFacts): BudgetSpent {
@@ -53,16 +60,24 @@ export function spendBudget(budget: RetryBudget, wanted: number, facts: SpendFac
   const firsts = buckets.reduce((sum, each) => sum + each.firstStarts, current.firstStarts);
   const spent = buckets.reduce((sum, each) => sum + each.retries, current.retries);
   const allowed = (settings.minPerSecond * settings.windowMs) / 1_000 + settings.ratio * firsts;
-  const granted = Math.max(0, Math.min(wanted, Math.floor(allowed - spent)));
-  current.retries += granted;
+  const inLineUntilMs = budget.promisedMs ?? nowMs;
   const perMs = settings.minPerSecond / 1_000 + (settings.ratio * firsts) / settings.windowMs;
+  const tokens = Math.max(0, Math.floor(allowed - spent));
+  const promised = Math.min(wanted, facts.promised);
+  // While others wait for their moments, newcomers take only what is left beyond the next second of the line.
+  const spare = inLineUntilMs > nowMs ? tokens - promised - Math.ceil(perMs * 1_000) : tokens;
+  const granted = Math.min(wanted, tokens, promised + Math.max(0, spare));
+  current.retries += granted;
   const deficit = 1 - (allowed - spent - granted);
-  const waitMs = Math.min(settings.windowMs, deficit / perMs) * (1 + random() / 2);
+  const waitMs = Math.min(settings.windowMs, Math.max(0, deficit) / perMs) * (1 + random() / 2);
+  const deferUntilMs = Math.max(nowMs + Math.ceil(waitMs), Math.ceil(inLineUntilMs));
+  const lastMs = Math.min(deferUntilMs + (wanted - granted) / perMs, nowMs + furthestMs);
+  const promisedMs = granted === wanted ? inLineUntilMs : lastMs;
   return {
-    budget: { buckets: [...buckets, current] },
+    budget: { buckets: [...buckets, current], ...(promisedMs > nowMs ? { promisedMs } : {}) },
     granted,
     refillPerSecond: perMs * 1_000,
-    deferUntilMs: granted === wanted ? null : nowMs + Math.ceil(waitMs),
+    deferUntilMs: granted === wanted ? null : deferUntilMs,
     allowed,
     spent: spent + granted,
   };

@@ -46,9 +46,11 @@ export function hasBudgets(catalog: Catalog): boolean {
 export async function spendRetryBudgets(
   engine: Engine,
   transaction: Queryable,
-  retries: readonly DueRow[],
+  due: readonly DueRow[],
 ): Promise<BudgetedRetries> {
   const { current } = engine.catalog;
+  // Who was put off before comes at the moment that was promised.
+  const retries = [...due].sort((a, b) => Number(b.deferrals > 0) - Number(a.deferrals > 0));
   const wanted = new Map<string, { of: Budgeted; retries: DueRow[] }>();
   const needs = new Map<string, string[]>();
   for (const retry of retries) {
@@ -75,7 +77,7 @@ export async function spendRetryBudgets(
     for (const row of rows) {
       const asked = wanted.get(keyOf(row));
       if (asked === undefined) continue;
-      const spent = await spend(engine, transaction, row, asked.of, asked.retries.length);
+      const spent = await spend(engine, transaction, row, asked.of, asked.retries);
       left.set(asked.of.key, spent.granted);
       waitMs = Math.max(waitMs, spent.waitMs);
       gapMs = Math.max(gapMs, spent.gapMs);
@@ -123,9 +125,11 @@ async function spend(
   transaction: Queryable,
   row: BudgetRow,
   of: Budgeted,
-  wanted: number,
+  retries: readonly DueRow[],
 ): Promise<{ granted: number; waitMs: number; gapMs: number }> {
   const nowMs = engine.clock.nowMs();
+  const wanted = retries.length;
+  const promised = retries.filter(({ deferrals }) => deferrals > 0).length;
   const stored = row.body as Partial<StoredBudget>;
   const countedUntilMs = Math.max(row.atMs, nowMs - countLagMs);
   const sinceMs = Math.max(row.atMs, nowMs - of.settings.windowMs);
@@ -134,7 +138,7 @@ async function spend(
   const { budget, granted, deferUntilMs, refillPerSecond, allowed, spent } = spendBudget(
     stored.budget ?? newRetryBudget(),
     wanted,
-    { nowMs, firstStarts, settings: of.settings, random: engine.random },
+    { nowMs, firstStarts, promised, settings: of.settings, random: engine.random },
   );
   const deferredAtMs = deferUntilMs === null ? (stored.deferredAtMs ?? null) : nowMs;
   const body: StoredBudget = { budget, deferredAtMs, allowed, spent };
