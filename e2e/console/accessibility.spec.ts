@@ -82,6 +82,7 @@ const pages: Record<string, readonly string[]> = {
   "/settings/tokens": ["/settings/tokens"],
   "/settings/redaction": ["/settings/redaction"],
   "/settings/retention": ["/settings/retention"],
+  "/settings/storage": ["/settings/storage"],
   "/settings/alerts": ["/settings/alerts"],
   "/settings/webhooks": ["/settings/webhooks"],
 };

@@ -33,9 +33,11 @@ test("a cap per key holds the other jobs of a tenant, says who goes before them,
   const [next] = await held();
   await page.goto(`/jobs/${next}`);
   await expect(
-    page.getByText(
-      "1 of key tenant-<b>42</b> runs or is in line: queue e2e lets 1 of a key at once; it is the next of the key",
-    ),
+    page
+      .getByRole("region", { name: "Waiting because" })
+      .getByText(
+        "1 of key tenant-<b>42</b> runs or is in line: queue e2e lets 1 of a key at once; it is the next of the key",
+      ),
   ).toBeVisible({ timeout: settledMs });
   await page.goto("/queues/e2e");
   await editPerKey("");

@@ -57,6 +57,7 @@ const places: Record<string, (poisoned: Poisoned) => readonly string[]> = {
   "/settings/tokens": () => ["/settings/tokens"],
   "/settings/redaction": () => ["/settings/redaction"],
   "/settings/retention": () => ["/settings/retention"],
+  "/settings/storage": () => ["/settings/storage"],
   "/settings/alerts": () => ["/settings/alerts"],
   "/settings/webhooks": () => ["/settings/webhooks"],
 };

@@ -37,6 +37,7 @@ const pages = [
   "/settings/people",
   "/settings/redaction",
   "/settings/retention",
+  "/settings/storage",
   "/settings/tokens",
 ];
 

@@ -33,6 +33,10 @@ const acts: Readonly<Record<string, readonly string[]>> = {
   "/workers/:worker": ["workers.drain"],
   "/settings": ["settings.putGeneral"],
   "/settings/retention": ["settings.putRetention"],
+  "/settings/storage": ["settings.putStorageGuards"],
+  "/settings/alerts": ["alerts.putPolicies"],
+  "/settings/webhooks": ["webhooks.create", "webhooks.update", "webhooks.remove", "webhooks.test"],
+  "/alerts": ["alerts.acknowledge", "alerts.contain", "alerts.silence", "alerts.unsilence"],
   "/settings/redaction": ["redaction.put", "redaction.tryText", "redaction.tryJobs"],
   "/settings/people": [
     "people.invite",

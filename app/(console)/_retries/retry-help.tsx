@@ -73,7 +73,10 @@ export function RetryHelp({ of, onOpen }: { of: RetrySubject; onOpen?: () => voi
             <Answer view={view} onOpen={onOpen} />
           </div>
         ) : found.error ? null : (
-          <SkeletonRows rows={8} />
+          // Out of sight nothing is being read: its space is kept, and nobody is told to wait.
+          <div aria-hidden={!isSeen}>
+            <SkeletonRows rows={8} />
+          </div>
         )}
       </Panel>
     </div>
