@@ -37,7 +37,7 @@ export function DialogPopup({
             wide ? "max-w-160" : "max-w-110",
           )}
         >
-          <header className="flex items-start justify-between gap-3 px-4 pt-3 pb-2">
+          <div className="flex items-start justify-between gap-3 px-4 pt-3 pb-2">
             <div className="min-w-0">
               <Base.Title className="text-base font-semibold">{title}</Base.Title>
               {description ? (
@@ -52,7 +52,7 @@ export function DialogPopup({
                 <X aria-hidden />
               </Base.Close>
             ) : null}
-          </header>
+          </div>
           {children ? (
             <div ref={reachable} className="min-h-0 overflow-y-auto px-4 pb-3">
               {children}

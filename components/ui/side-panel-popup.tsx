@@ -17,12 +17,12 @@ export function SidePanelPopup({ open, onClose, title, children, footer }: SideP
           data-aside=""
           className="fixed top-11 right-0 bottom-0 z-30 flex w-120 max-w-full flex-col border-l border-line bg-panel shadow-float transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0 max-sm:top-0 max-sm:w-full"
         >
-          <header className="hairline-b flex items-center justify-between gap-3 py-1.5 pr-2 pl-4">
+          <div className="hairline-b flex items-center justify-between gap-3 py-1.5 pr-2 pl-4">
             <Base.Title className="min-w-0 truncate text-base font-semibold">{title}</Base.Title>
             <Base.Close aria-label={words.close} className={cn(buttonLook({ tone: "quiet", size: "icon" }))}>
               <X aria-hidden />
             </Base.Close>
-          </header>
+          </div>
           <div className="min-h-0 grow overflow-y-auto px-4 py-3">{children}</div>
           {footer ? (
             <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-4 py-2">

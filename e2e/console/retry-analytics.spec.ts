@@ -89,6 +89,7 @@ test("a definition tells of its own retries, and leads to the editor of its poli
   // Unsaved changes are not replaced without a word.
   await page.getByLabel("Attempts at most").fill("3");
   const help = page.getByRole("region", { name: "Do retries help?" });
+  await help.scrollIntoViewIfNeeded();
   await help.getByRole("button", { name: "Open in the editor" }).click();
   const asked = page.getByRole("dialog", { name: "Replace your unsaved changes?" });
   await asked.getByRole("button", { name: "Replace them" }).click();
