@@ -29,7 +29,9 @@ test("a worker's page shows what it runs; drained it takes nothing new, until th
   const workerUrl = page.url();
   const { id } = await producer.enqueue("e2e-echo", { text: "waits" });
   await page.goto(`/jobs/${id}`);
-  await expect(page.getByText(/the only worker in pool default that serves e2e-echo is draining/).first()).toBeVisible({
+  await expect(
+    page.getByText(/the only worker in pool default that serves e2e-echo is draining/).first(),
+  ).toBeVisible({
     timeout: settledMs,
   });
   const { rows } = await database.query("select from signalbox.ready where id = $1", [id]);
