@@ -11,7 +11,7 @@ const chargeCard = defineJob({
   queue: "billing",
   priority: "critical",
   input: z.object({ order: z.string(), plan: z.enum(["free", "pro"]) }),
-  dependencies: ["payments-api"],
+  // Its dependency is not declared: an incident that no breaker holds back is a person's to end.
   retryPolicy: "incident",
   owner: "Payments",
   runbookUrl: "https://runbooks.example/payments",
