@@ -1,24 +1,14 @@
-import { formatCount } from "#components/domain/format-count.ts";
 import { formatAge, formatDuration } from "#components/domain/format-duration.ts";
 import type { AlertKind, AlertSeverity } from "#core/alert/alert.ts";
 import type { AlertAction } from "#core/alert/alert-settings.ts";
-
-const kinds: Record<AlertKind, string> = {
-  lost: "Lost",
-  stuck: "Stuck",
-  "throughput-zero": "Nothing ends",
-  blocked: "Blocked",
-  starved: "Starved",
-  overdue: "Overdue",
-  "failure-rise": "Fails",
-};
+import { alertKindWords, railWords } from "./rail-words.ts";
 
 const severities: Record<AlertSeverity, string> = { critical: "critical", warning: "warning" };
 
 /** The texts of alerts: their page, the banner, and what is done about them by itself. */
 export const alertWords = {
   title: "Alerts",
-  kinds,
+  kinds: alertKindWords,
   kindsWhy: {
     lost: "a worker fell silent with jobs in hand, or leases that ran out are not taken back",
     stuck: "a job runs without progress far longer than its kind does; its worker is alive",
@@ -69,11 +59,11 @@ export const alertWords = {
   runbook: "Runbook",
   ownersRunbook: "The owner's runbook",
   history: "Earlier alerts about this",
-  acknowledge: "Acknowledge",
+  acknowledge: railWords.acknowledge,
   acknowledgeTitle: "Acknowledge this alert",
   acknowledgeWhat:
     "You take it on: it leaves the banner of everybody, and no policy acts on it. It stays here until it clears, and asks anew when it becomes critical or comes back.",
-  acknowledged: "Acknowledged: it is yours now",
+  acknowledged: railWords.acknowledged,
   acknowledgeDo: "Acknowledge it",
   silence: "Silence",
   silenceTitle: "Silence alerts",
@@ -99,11 +89,6 @@ export const alertWords = {
   containWhat: (cause: string) => `${cause} This is done now, in your name.`,
   contained: (outcome: string) => `Done: ${outcome}`,
   details: "Details",
-  banner: {
-    label: "Critical alerts",
-    more: (count: number) => `and ${formatCount(count)} more`,
-  },
-  railCount: (count: number) => (count === 1 ? "1 open alert" : `${formatCount(count)} open alerts`),
   policies: {
     title: "Alert policies",
     lead: "What Signalbox does by itself about an alert that nobody has acknowledged or silenced. It does so once for each alert, through the same operations as you, in the name of signalbox, and says so on the automation feed.",

@@ -17,8 +17,6 @@ const jobsAndQueues = (jobs: number, queues: number) =>
 export const dependencyWords = {
   title: "Dependencies",
   what: "Services that definitions need. A breaker holds all jobs of one that is down, so that they cost it nothing and keep their attempts.",
-  railCount: (count: number) =>
-    count === 1 ? "1 breaker is not closed" : `${formatCount(count)} breakers are not closed`,
   list: "Dependencies by name",
   search: "Search dependencies",
   none: "No dependency yet",

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { findContradiction, queueThresholdsSchema } from "./queue-thresholds.ts";
+import { findContradiction } from "./queue-thresholds.ts";
+import { queueThresholdsSchema } from "./queue-thresholds-schema.ts";
 
 const free = { rateLimit: null, maxRunning: null };
 

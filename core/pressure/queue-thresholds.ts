@@ -1,4 +1,3 @@
-import { z } from "zod";
 import type { RateLimit } from "../flow/token-bucket.ts";
 
 /** From where on a queue takes no more jobs, or says that it is full. */
@@ -11,27 +10,11 @@ export interface QueueThresholds {
   action: "reject" | "signal";
 }
 
-const maxDepth = z
-  .number("is a number of jobs, or null")
-  .int("is a whole number of jobs")
-  .min(1, "is at least 1 job: to take no jobs at all drain the queue")
-  .max(1_000_000, "is at most 1,000,000 jobs");
-const maxOldestMs = z
-  .number("is a time in ms, or null")
-  .int("is a whole number of ms")
-  .min(1_000, "is at least 1,000 ms: the line is looked at twice a second")
-  .max(7 * 86_400_000, "is at most 7 days (604,800,000 ms)");
-
-/** `thresholds` of a queue: at least one of the two bounds; what is absent is null, the action `reject` unless said. */
-export const queueThresholdsSchema: z.ZodType<QueueThresholds> = z
-  .strictObject({
-    maxDepth: maxDepth.nullable().default(null),
-    maxOldestMs: maxOldestMs.nullable().default(null),
-    action: z.enum(["reject", "signal"]).default("reject"),
-  })
-  .refine((thresholds) => thresholds.maxDepth !== null || thresholds.maxOldestMs !== null, {
-    message: "give maxDepth, maxOldestMs or both; null instead of the whole clears them",
-  });
+/** The least and the most of each bound. */
+export const thresholdBounds = {
+  maxDepth: { least: 1, most: 1_000_000 },
+  maxOldestMs: { least: 1_000, most: 7 * 86_400_000 },
+} as const;
 
 /**
  * What is contradictory about thresholds beside the other limits of the queue, with the field it is about; null when

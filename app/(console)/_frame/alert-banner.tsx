@@ -5,14 +5,12 @@ import { OctagonAlert } from "lucide-react";
 import Link from "next/link";
 import { Can } from "#app/_session/can.tsx";
 import { useTRPC } from "#app/_trpc/react.tsx";
-import { alertWords } from "#app/words/alert-words.ts";
+import { alertKindWords, railWords } from "#app/words/rail-words.ts";
 import { ForeignText } from "#components/domain/foreign-text.tsx";
 import { visibleText } from "#components/domain/visible-text.ts";
 import { Button } from "#components/ui/button.tsx";
 import { notify } from "#components/ui/notify.ts";
 import { problemText } from "../_parts/problem-text.ts";
-
-const { banner } = alertWords;
 
 /**
  * The newest critical alert that nobody has taken on, on every page, in the bar that is there anyway, so that nothing
@@ -25,7 +23,7 @@ export function AlertBanner() {
   const { data: board } = useQuery(trpc.overview.board.queryOptions());
   const acknowledge = useMutation(
     trpc.alerts.acknowledge.mutationOptions({
-      onSuccess: () => notify({ text: alertWords.acknowledged }),
+      onSuccess: () => notify({ text: railWords.acknowledged }),
       onError: (error) => notify({ text: problemText(error), tone: "error" }),
       onSettled: () =>
         Promise.all([
@@ -36,7 +34,11 @@ export function AlertBanner() {
   );
   const { urgent, first } = board?.alerts ?? { urgent: 0, first: null };
   return (
-    <section aria-label={banner.label} aria-live="polite" className="flex min-w-0 grow basis-0 justify-start">
+    <section
+      aria-label={railWords.banner}
+      aria-live="polite"
+      className="flex min-w-0 grow basis-0 justify-start"
+    >
       {first === null ? null : (
         <div className="flex h-8 min-w-0 items-center gap-2 rounded-md border border-gate-stop px-2 text-sm">
           <Link
@@ -46,7 +48,7 @@ export function AlertBanner() {
           >
             <OctagonAlert aria-hidden className="size-4 shrink-0 text-gate-stop" />
             <span className="min-w-0 truncate font-medium max-sm:sr-only">
-              {alertWords.kinds[first.kind]}
+              {alertKindWords[first.kind]}
               <span className="font-normal max-md:sr-only">
                 {": "}
                 <ForeignText text={first.cause} />
@@ -58,7 +60,7 @@ export function AlertBanner() {
               href="/alerts?severity=critical"
               className="shrink-0 text-ink-3 hover:underline max-sm:hidden"
             >
-              {banner.more(urgent - 1)}
+              {railWords.more(urgent - 1)}
             </Link>
           ) : null}
           <Can needs="operator">
@@ -68,7 +70,7 @@ export function AlertBanner() {
               disabled={acknowledge.isPending}
               onClick={() => acknowledge.mutate({ id: first.id, reason: "" })}
             >
-              {alertWords.acknowledge}
+              {railWords.acknowledge}
             </Button>
           </Can>
         </div>

@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useTRPC } from "#app/_trpc/react.tsx";
-import { dependencyWords } from "#app/words/dependency-words.ts";
+import { railWords } from "#app/words/rail-words.ts";
 import { cn } from "#components/ui/cn.ts";
 
 /** How many breakers are not simply closed, beside their page in the rail; red while one holds jobs. Absent for none. */
@@ -14,7 +14,7 @@ export function RailBreakers() {
   if (breakers.length === 0) return null;
   return (
     <span
-      title={dependencyWords.railCount(breakers.length)}
+      title={railWords.breakers(breakers.length)}
       className={cn(
         "font-mono text-sm xl:ml-auto",
         breakers.some(({ isShut }) => isShut) ? "text-gate-stop" : "text-ink-3",

@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useTRPC } from "#app/_trpc/react.tsx";
-import { alertWords } from "#app/words/alert-words.ts";
+import { railWords } from "#app/words/rail-words.ts";
 import { cn } from "#components/ui/cn.ts";
 
 /** How many alerts are open, beside their page in the rail; red while one asks for somebody. Absent for none. */
@@ -14,7 +14,7 @@ export function RailCount() {
   if (open === 0) return null;
   return (
     <span
-      title={alertWords.railCount(open)}
+      title={railWords.alerts(open)}
       className={cn("font-mono text-sm xl:ml-auto", urgent > 0 ? "text-gate-stop" : "text-ink-3")}
     >
       {open}

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { breakerStates } from "#core/breaker/breaker-gate.ts";
 import { definitionSchema } from "#core/definition/definition.ts";
 import { failureClasses, failureOrigins } from "#core/failure/failure-class.ts";
-import { queueThresholdsSchema } from "#core/pressure/queue-thresholds.ts";
+import { queueThresholdsSchema } from "#core/pressure/queue-thresholds-schema.ts";
 import { instant } from "./job-schemas.ts";
 
 /** A definition with the version it stands at. */

@@ -1,9 +1,5 @@
 import { parseDuration } from "#core/parse-duration.ts";
-import {
-  findContradiction,
-  type QueueThresholds,
-  queueThresholdsSchema,
-} from "#core/pressure/queue-thresholds.ts";
+import { findContradiction, type QueueThresholds, thresholdBounds } from "#core/pressure/queue-thresholds.ts";
 import { durationText } from "../../../_parts/duration-text.ts";
 
 /** Thresholds as they are typed. */
@@ -30,7 +26,7 @@ export function toThresholdsDraft(thresholds: QueueThresholds | null): Threshold
   };
 }
 
-/** Read a draft by the rules that the server reads by, beside the other limits of the queue. */
+/** Read a draft by the bounds that the server reads by, beside the other limits of the queue. */
 export function checkThresholds(
   draft: ThresholdsDraft,
   queue: Parameters<typeof findContradiction>[1],
@@ -40,16 +36,16 @@ export function checkThresholds(
   const maxOldestMs = draft.oldest.trim() === "" ? null : (parseDuration(draft.oldest) ?? Number.NaN);
   if (maxDepth === null && maxOldestMs === null)
     return { value: null, wrong: { depth: false, oldest: false }, contradiction: null };
-  const parsed = queueThresholdsSchema.safeParse({ maxDepth, maxOldestMs, action: draft.action });
-  if (!parsed.success) {
-    const fields = new Set(parsed.error.issues.map((issue) => issue.path[0]));
-    const wrong = { depth: fields.has("maxDepth"), oldest: fields.has("maxOldestMs") };
-    return { value: undefined, wrong, contradiction: null };
-  }
-  const contradiction = findContradiction(parsed.data, queue);
-  return {
-    value: contradiction === null ? parsed.data : undefined,
-    wrong: { depth: false, oldest: false },
-    contradiction,
+  const wrong = {
+    depth: !isWithin(maxDepth, thresholdBounds.maxDepth),
+    oldest: !isWithin(maxOldestMs, thresholdBounds.maxOldestMs),
   };
+  if (wrong.depth || wrong.oldest) return { value: undefined, wrong, contradiction: null };
+  const value = { maxDepth, maxOldestMs, action: draft.action };
+  const contradiction = findContradiction(value, queue);
+  return { value: contradiction === null ? value : undefined, wrong, contradiction };
+}
+
+function isWithin(value: number | null, { least, most }: { least: number; most: number }): boolean {
+  return value === null || (Number.isInteger(value) && value >= least && value <= most);
 }
