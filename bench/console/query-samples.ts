@@ -85,6 +85,8 @@ export async function querySamples(client: pg.Client, nowMs: number): Promise<Qu
     ...["queues.names", "explore.views", "workers.list", "workers.outliers", "failures.overview"].map(bare),
     ...["failures.dependencies", "failures.deadGroups", "rules.get", "definitions.names"].map(bare),
     ...["priorities.get", "priorities.loads", "settings.general", "settings.retention"].map(bare),
+    ...["settings.storageGuards", "pressure.now"].map(bare),
+    ["pressure.ofQueue", { name: "billing" }],
     ["people.list", {}],
     ...(["15m", "1h", "6h", "24h"] as const).flatMap((range) => [
       ["overview.series", { range }, range] as const,
