@@ -8,7 +8,7 @@ import { loadRetryRecord, type RetryRecord } from "./load-retry-record.ts";
 import { findPolicyView, noSuchPolicy, policyUsers } from "./policy-view.ts";
 
 /** Jobs looked at at most: enough for intervals of a few percent, and read within a blink. */
-const mostJobs = 600;
+const mostJobs = 400;
 /** The same record always gives the same suggestion. */
 const seed = 20_260_102;
 

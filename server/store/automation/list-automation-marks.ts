@@ -10,7 +10,7 @@ export type AutomationMark = Pick<
 /** Kinds that say what another one says already, and would hide it among them. */
 const quiet = ["breaker-half-open", "pressure-fell"];
 /** Of one object so many of the latest events are looked at. */
-const lookedOfObject = 500;
+const lookedOfObject = 200;
 const columns = `id::float8 as id, at_ms::float8 as "atMs", kind, object_kind as "objectKind", object_id as "objectId", cause`;
 
 /**
