@@ -3,6 +3,7 @@ import pg from "pg";
 import { signInVisitor } from "../../e2e/console/sign-in-visitor.ts";
 import { findBrowser } from "../../e2e/testing/find-browser.ts";
 import { startProcess } from "../../e2e/testing/start-process.ts";
+import { countStatements } from "./count-statements.ts";
 import { fillConsole } from "./fill-console.ts";
 import { measureIdle } from "./measure-idle.ts";
 import { measurePages, type PageLoad } from "./measure-pages.ts";
@@ -15,6 +16,8 @@ export interface ConsoleFigures {
   queries: QueryTimes[];
   pages: PageLoad[];
   pixelMs: number[];
+  /** Statements a second that the web process sends with no page open. */
+  quietPerSecond: number;
   /** Statements a second that an open, idle Board adds. */
   idlePerSecond: number;
 }
@@ -37,26 +40,30 @@ export async function benchConsole(
     ? { finishedJobs: 200_000, waitingJobs: 20_000 }
     : { finishedJobs: 10_000_000, waitingJobs: 1_000_000 };
   if (!options.keep) await fillConsole(databaseUrl, filling, say);
-  const client = new pg.Client({ connectionString: databaseUrl });
-  await client.connect();
-  const environment = { DATABASE_URL: databaseUrl, LOG_LEVEL: "warn" };
-  const baseUrl = `http://127.0.0.1:${port}`;
-  const cli = (words: string[], ready: () => Promise<boolean>) =>
-    startProcess(["cli/signalbox.ts", ...words], environment, ready);
-  const dispatcher = await cli(["dispatcher"], () => hasFreshDepth(client));
-  const web = await cli(["web", "--port", String(port)], () => answers(`${baseUrl}/readyz`));
-  const found = await findBrowser();
-  const browser = await chromium.launch({
-    executablePath: found.executablePath,
-    args: [
-      "--disable-quic",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ],
-    env: { ...process.env, ...found.environment } as Record<string, string>,
-  });
+  const closers: (() => Promise<unknown>)[] = [];
+  const opened = <T>(resource: T, close: (of: T) => Promise<unknown>): T => {
+    closers.unshift(() => close(resource));
+    return resource;
+  };
   try {
+    const client = opened(new pg.Client({ connectionString: databaseUrl }), (of) => of.end());
+    await client.connect();
+    const environment = { DATABASE_URL: databaseUrl, LOG_LEVEL: "warn" };
+    const baseUrl = `http://127.0.0.1:${port}`;
+    opened(
+      await startProcess(["cli/signalbox.ts", "dispatcher"], environment, () => hasFreshDepth(client)),
+      (of) => of.stop(),
+    );
+    const counter = opened(await countStatements(databaseUrl), (of) => of.close());
+    opened(
+      await startProcess(
+        ["cli/signalbox.ts", "web", "--port", String(port)],
+        { ...environment, DATABASE_URL: counter.url },
+        () => answers(`${baseUrl}/readyz`),
+      ),
+      (of) => of.stop(),
+    );
+    const browser = opened(await openBrowser(), (of) => of.close());
     const { cookie } = await signInVisitor({ baseUrl, databaseUrl }, "admin");
     const samples = await querySamples(client, Date.now());
     say(`${samples.length} queries, ${options.quick ? 10 : 30} times each`);
@@ -73,18 +80,29 @@ export async function benchConsole(
     await workOff(client, pixelQueue);
     const context = await openContext(browser);
     const board = await context.newPage();
-    const quietPerSecond = await measureIdle(client, idleSeconds);
+    const quietPerSecond = await measureIdle(counter, idleSeconds);
     await board.goto(baseUrl, { waitUntil: "load" });
     await board.getByRole("list").first().waitFor();
-    const openPerSecond = await measureIdle(client, idleSeconds);
+    const openPerSecond = await measureIdle(counter, idleSeconds);
     const pixelMs = await measurePixel(board, client, pixelQueue, options.quick ? 10 : 40);
-    return { queries, pages, pixelMs, idlePerSecond: openPerSecond - quietPerSecond };
+    return { queries, pages, pixelMs, quietPerSecond, idlePerSecond: openPerSecond - quietPerSecond };
   } finally {
-    await browser.close();
-    await web.stop();
-    await dispatcher.stop();
-    await client.end();
+    for (const close of closers) await close();
   }
+}
+
+async function openBrowser(): Promise<Browser> {
+  const found = await findBrowser();
+  return chromium.launch({
+    executablePath: found.executablePath,
+    args: [
+      "--disable-quic",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+    env: { ...process.env, ...found.environment } as Record<string, string>,
+  });
 }
 
 /** Depths of long lines are lower bounds: whose figure is to change by a hundred jobs must be short. */
@@ -130,10 +148,10 @@ async function hasFreshDepth(client: pg.Client): Promise<boolean> {
 }
 
 /** The last figures as lines for people; queries and pages were told as they were measured. */
-export function formatConsoleFigures({ pixelMs, idlePerSecond }: ConsoleFigures): string {
+export function formatConsoleFigures({ pixelMs, quietPerSecond, idlePerSecond }: ConsoleFigures): string {
   return [
     `change to pixel, ms: p50 ${quantile(pixelMs, 0.5).toFixed(0)}, p95 ${quantile(pixelMs, 0.95).toFixed(0)}`,
-    `an idle Board adds ${idlePerSecond.toFixed(2)} statements a second`,
+    `an idle Board adds ${idlePerSecond.toFixed(2)} statements a second to ${quietPerSecond.toFixed(2)} without it`,
   ].join("\n");
 }
 

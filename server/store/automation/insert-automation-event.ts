@@ -13,13 +13,13 @@ export interface NewAutomationEvent {
   undo: { action: string; label: string } | null;
 }
 
-/** Append to the automation feed; its time is the database's. */
-export async function insertAutomationEvent(db: Queryable, event: NewAutomationEvent): Promise<void> {
+/** Append to the automation feed; its time is the database's. Returns its number. */
+export async function insertAutomationEvent(db: Queryable, event: NewAutomationEvent): Promise<number> {
   const { kind, objectKind, objectId, cause, figures, undo } = event;
-  await db.query({
+  const { rows } = await db.query({
     name: "insert-automation-event",
     text: `insert into signalbox.automation_events (kind, object_kind, object_id, cause, figures, undo)
-      values ($1, $2, $3, $4, $5, $6)`,
+      values ($1, $2, $3, $4, $5, $6) returning id::float8 as id`,
     values: [
       kind,
       objectKind,
@@ -29,4 +29,5 @@ export async function insertAutomationEvent(db: Queryable, event: NewAutomationE
       undo === null ? null : JSON.stringify(undo),
     ],
   });
+  return (rows[0] as { id: number }).id;
 }

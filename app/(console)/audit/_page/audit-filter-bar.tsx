@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Search, X } from "lucide-react";
+import { Search } from "lucide-react";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useKeys } from "#app/_keys/use-keys.ts";
 import { useTRPC } from "#app/_trpc/react.tsx";
@@ -11,6 +11,7 @@ import { Button } from "#components/ui/button.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { FilterPicker } from "#components/ui/filter-picker.tsx";
 import { inputLook } from "#components/ui/text-field.tsx";
+import { FilterChips } from "../../_parts/filter-chips.tsx";
 import type { AuditFilterState } from "./use-audit-filter.ts";
 
 const times = Object.entries(auditWords.times).map(([value, label]) => ({ value, label }));
@@ -44,7 +45,7 @@ export function AuditFilterBar({ state }: { state: AuditFilterState }) {
     filter.untilMs === undefined
       ? null
       : { what: auditWords.until(formatExactInstant(filter.untilMs)), off: { until: null } },
-  ].filter((chip) => chip !== null);
+  ];
   return (
     <div className="flex flex-wrap items-center gap-2">
       <search className="w-64 max-sm:w-full">
@@ -96,17 +97,7 @@ export function AuditFilterBar({ state }: { state: AuditFilterState }) {
           options={times}
           onChange={(since) => narrow({ since })}
         />
-        {chips.map(({ what, off }) => (
-          <Button
-            key={what}
-            aria-label={auditWords.remove(what)}
-            className="max-w-64 border-accent"
-            onClick={() => narrow(off)}
-          >
-            <span className="truncate">{what}</span>
-            <X aria-hidden />
-          </Button>
-        ))}
+        <FilterChips chips={chips} remove={auditWords.remove} onRemove={narrow} />
       </div>
       {state.filtered ? (
         <Button tone="quiet" onClick={state.clear}>

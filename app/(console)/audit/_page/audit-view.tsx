@@ -7,10 +7,7 @@ import { useKeys } from "#app/_keys/use-keys.ts";
 import { useRowKeys } from "#app/_keys/use-row-keys.ts";
 import { useTRPC } from "#app/_trpc/react.tsx";
 import { auditWords } from "#app/words/audit-words.ts";
-import { Button } from "#components/ui/button.tsx";
-import { EmptyState } from "#components/ui/empty-state.tsx";
-import { QueryProblem } from "../../_parts/query-problem.tsx";
-import { Unread } from "../../_parts/unread.tsx";
+import { PagedList } from "../../_parts/paged-list.tsx";
 import { AuditFilterBar } from "./audit-filter-bar.tsx";
 import { AuditTable } from "./audit-table.tsx";
 import { ChainLine } from "./chain-line.tsx";
@@ -53,56 +50,12 @@ export function AuditView() {
         </span>
       </div>
       <AuditFilterBar state={state} />
-      {list.data ? (
-        <>
-          {list.error ? <QueryProblem error={list.error} onRetry={() => list.refetch()} /> : null}
-          {entries.length > 0 ? (
-            <AuditTable
-              entries={entries}
-              opened={entry}
-              entryHref={entryHref}
-              faded={list.isPlaceholderData}
-            />
-          ) : (
-            <NoEntries
-              filtered={state.filtered}
-              further={list.data.nextCursor !== null}
-              onClear={state.clear}
-            />
-          )}
-          <div className="flex justify-end gap-2">
-            {cursor ? <Button onClick={() => state.goTo(null)}>{auditWords.newest}</Button> : null}
-            {list.data.nextCursor ? (
-              <Button onClick={() => state.goTo(list.data?.nextCursor ?? null)}>
-                {entries.length > 0 ? auditWords.older : auditWords.lookFurther}
-              </Button>
-            ) : null}
-          </div>
-        </>
-      ) : (
-        <Unread query={list} rows={14} />
-      )}
+      <PagedList query={list} state={state} words={auditWords} count={entries.length} skeletonRows={14}>
+        <AuditTable entries={entries} opened={entry} entryHref={entryHref} faded={list.isPlaceholderData} />
+      </PagedList>
       {entry !== null && entry > 0 ? (
         <AuditEntryPanel key={entry} seq={entry} onClose={() => state.open(null)} />
       ) : null}
     </div>
-  );
-}
-
-function NoEntries({
-  filtered,
-  further,
-  onClear,
-}: {
-  filtered: boolean;
-  further: boolean;
-  onClear: () => void;
-}) {
-  if (further) return <EmptyState title={auditWords.partly}>{auditWords.partlyTeach}</EmptyState>;
-  if (!filtered) return <EmptyState title={auditWords.none}>{auditWords.noneTeach}</EmptyState>;
-  return (
-    <EmptyState title={auditWords.noneMatch} action={<Button onClick={onClear}>{auditWords.clear}</Button>}>
-      {auditWords.noneMatchTeach}
-    </EmptyState>
   );
 }

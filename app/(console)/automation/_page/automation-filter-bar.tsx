@@ -1,11 +1,11 @@
 "use client";
 
-import { X } from "lucide-react";
 import { sayKind } from "#app/words/audit-words.ts";
 import { automationWords, sayAutomationAlone } from "#app/words/automation-words.ts";
 import { formatExactInstant } from "#components/domain/format-instant.ts";
 import { Button } from "#components/ui/button.tsx";
 import { FilterPicker } from "#components/ui/filter-picker.tsx";
+import { FilterChips } from "../../_parts/filter-chips.tsx";
 import type { useAutomationFilter } from "./use-automation-filter.ts";
 
 const kinds = Object.keys(automationWords.kinds).map((value) => ({
@@ -28,7 +28,7 @@ export function AutomationFilterBar({ state }: { state: ReturnType<typeof useAut
       ? null
       : { what: instant("since", filter.sinceMs), off: { since: null } },
     filter.untilMs === undefined ? null : { what: instant("until", filter.untilMs), off: { until: null } },
-  ].filter((chip) => chip !== null);
+  ];
   return (
     <div className="flex flex-wrap items-center gap-2">
       <FilterPicker
@@ -49,17 +49,7 @@ export function AutomationFilterBar({ state }: { state: ReturnType<typeof useAut
         options={times}
         onChange={(since) => narrow({ since })}
       />
-      {chips.map(({ what, off }) => (
-        <Button
-          key={what}
-          aria-label={automationWords.remove(what)}
-          className="max-w-64 border-accent"
-          onClick={() => narrow(off)}
-        >
-          <span className="truncate">{what}</span>
-          <X aria-hidden />
-        </Button>
-      ))}
+      <FilterChips chips={chips} remove={automationWords.remove} onRemove={narrow} />
       {state.filtered ? (
         <Button tone="quiet" onClick={state.clear}>
           {automationWords.clear}

@@ -8,6 +8,11 @@ import { cn } from "#components/ui/cn.ts";
 import { roleCovers } from "#core/access/role.ts";
 import { settingsSections } from "./settings-sections.ts";
 
+/** On a phone the line scrolls: the open section would else stand out of sight. */
+function bringIntoView(open: HTMLAnchorElement | null): void {
+  open?.scrollIntoView({ block: "nearest", inline: "nearest" });
+}
+
 /** The sections that the role may see: beside the page, on a phone in a line above it. */
 export function SectionList() {
   const path = usePathname();
@@ -22,6 +27,7 @@ export function SectionList() {
             return (
               <li key={href}>
                 <Link
+                  ref={here ? bringIntoView : undefined}
                   href={href}
                   aria-current={here ? "page" : undefined}
                   className={cn(

@@ -1,14 +1,15 @@
 "use client";
 
 import type { TRPCClientErrorLike } from "@trpc/client";
-import type { ReactNode } from "react";
 import { useRole } from "#app/_session/use-role.ts";
+import { fieldError } from "#app/_trpc/field-error.ts";
 import { settingsWords } from "#app/words/settings-words.ts";
 import { DiffView } from "#components/domain/diff-view.tsx";
 import { ForeignText } from "#components/domain/foreign-text.tsx";
 import { RelativeTime } from "#components/domain/relative-time.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { ErrorState } from "#components/ui/error-state.tsx";
+import { TextInputField } from "#components/ui/text-input-field.tsx";
 import { roleCovers } from "#core/access/role.ts";
 import type { AppRouter } from "#server/api/root.ts";
 import { problemText } from "../../_parts/problem-text.ts";
@@ -20,14 +21,14 @@ export function SettingFoot<Value>({
   stored,
   error,
   pending,
-  children,
+  reason,
 }: {
   form: ReturnType<typeof useSettingForm<Value>>;
   stored: StoredSetting<Value>;
   error: TRPCClientErrorLike<AppRouter> | null;
   pending: boolean;
-  /** What stands above the button, such as a reason. */
-  children?: ReactNode;
+  /** Where one says why, for settings that ask for it. */
+  reason?: { text: string; set: (text: string) => void };
 }) {
   const mayChange = roleCovers(useRole(), "admin");
   const named = error?.data?.errors.some(({ path }) => path !== "/expectedVersion") ?? false;
@@ -57,7 +58,16 @@ export function SettingFoot<Value>({
       ) : null}
       {mayChange ? (
         <>
-          {children}
+          {reason ? (
+            <TextInputField
+              label={settingsWords.reason}
+              hint={settingsWords.reasonHint}
+              error={fieldError(error, "/reason")}
+              value={reason.text}
+              maxLength={500}
+              onChange={(event) => reason.set(event.target.value)}
+            />
+          ) : null}
           <div className="flex items-center gap-2">
             <Button
               type="submit"

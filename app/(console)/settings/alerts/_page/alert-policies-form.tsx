@@ -1,15 +1,11 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useMutation } from "@tanstack/react-query";
 import { useRole } from "#app/_session/use-role.ts";
 import { fieldError } from "#app/_trpc/field-error.ts";
 import { useTRPC } from "#app/_trpc/react.tsx";
 import { alertWords } from "#app/words/alert-words.ts";
-import { settingsWords } from "#app/words/settings-words.ts";
-import { notify } from "#components/ui/notify.ts";
 import { SelectField } from "#components/ui/select-field.tsx";
-import { TextInputField } from "#components/ui/text-input-field.tsx";
 import { roleCovers } from "#core/access/role.ts";
 import { type AlertKind, alertKinds } from "#core/alert/alert.ts";
 import { type AlertAction, type AlertSettings, actionsOfKind } from "#core/alert/alert-settings.ts";
@@ -17,6 +13,7 @@ import { parseDuration } from "#core/parse-duration.ts";
 import { sayDuration } from "#core/say-duration.ts";
 import { DurationField } from "../../../_parts/duration-field.tsx";
 import { SettingFoot } from "../../_frame/setting-foot.tsx";
+import { useSaveSetting } from "../../_frame/use-save-setting.ts";
 import { type StoredSetting, useSettingForm } from "../../_frame/use-setting-form.ts";
 import { DefinitionPolicies } from "./definition-policies.tsx";
 
@@ -48,23 +45,14 @@ function read(typed: Typed) {
 /** A line a kind: what is done about it, and after how long. */
 export function AlertPoliciesForm({ stored }: { stored: StoredSetting<AlertSettings> }) {
   const trpc = useTRPC();
-  const queryClient = useQueryClient();
   const standing = { ...stored, value: typedOf(stored.value) };
   const form = useSettingForm(standing);
-  const [reason, setReason] = useState("");
   const mayChange = roleCovers(useRole(), "admin");
   const put = useMutation(trpc.alerts.putPolicies.mutationOptions());
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    const done = await put
-      .mutateAsync({ value: read(form.draft), expectedVersion: form.base.version, reason: reason.trim() })
-      .catch(() => null);
-    await queryClient.invalidateQueries({ queryKey: trpc.alerts.policies.queryKey() });
-    if (!done) return;
-    form.settle(typedOf(done.value), done.version);
-    setReason("");
-    notify({ text: done.changed ? settingsWords.saved : settingsWords.savedNothing });
-  };
+  const { submit, reason } = useSaveSetting(form, trpc.alerts.policies.queryKey(), async (edit) => {
+    const saved = await put.mutateAsync({ value: read(form.draft), ...edit });
+    return { ...saved, value: typedOf(saved.value) };
+  });
   const set = (kind: AlertKind, change: Partial<Typed["kinds"][AlertKind]>) =>
     form.setDraft({
       ...form.draft,
@@ -76,7 +64,7 @@ export function AlertPoliciesForm({ stored }: { stored: StoredSetting<AlertSetti
         <fieldset
           key={kind}
           disabled={!mayChange}
-          className="hairline-b grid gap-x-6 gap-y-2 pb-3 sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_14rem]"
+          className="hairline-b grid gap-x-6 gap-y-2 pb-3 sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_16rem]"
         >
           <legend className="sr-only">{kinds[kind]}</legend>
           <div>
@@ -106,16 +94,7 @@ export function AlertPoliciesForm({ stored }: { stored: StoredSetting<AlertSetti
         mayChange={mayChange}
         onChange={(definitions) => form.setDraft({ ...form.draft, definitions })}
       />
-      <SettingFoot form={form} stored={standing} error={put.error} pending={put.isPending}>
-        <TextInputField
-          label={settingsWords.reason}
-          hint={settingsWords.reasonHint}
-          error={fieldError(put.error, "/reason")}
-          value={reason}
-          maxLength={500}
-          onChange={(event) => setReason(event.target.value)}
-        />
-      </SettingFoot>
+      <SettingFoot form={form} stored={standing} error={put.error} pending={put.isPending} reason={reason} />
     </form>
   );
 }

@@ -1,17 +1,14 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useMutation } from "@tanstack/react-query";
 import { fieldError } from "#app/_trpc/field-error.ts";
 import { useTRPC } from "#app/_trpc/react.tsx";
 import { redactionWords } from "#app/words/redaction-words.ts";
-import { settingsWords } from "#app/words/settings-words.ts";
-import { notify } from "#components/ui/notify.ts";
 import { Panel } from "#components/ui/panel.tsx";
 import { SwitchField } from "#components/ui/switch-field.tsx";
-import { TextInputField } from "#components/ui/text-input-field.tsx";
 import type { RedactionSettings } from "#core/redaction/redaction-settings.ts";
 import { SettingFoot } from "../../_frame/setting-foot.tsx";
+import { useSaveSetting } from "../../_frame/use-save-setting.ts";
 import { type StoredSetting, useSettingForm } from "../../_frame/use-setting-form.ts";
 import { RuleFields } from "./rule-fields.tsx";
 import { TryRules } from "./try-rules.tsx";
@@ -26,22 +23,13 @@ export function RedactionForm({
   versions: readonly RedactionVersion[];
 }) {
   const trpc = useTRPC();
-  const queryClient = useQueryClient();
   const form = useSettingForm(stored);
-  const [reason, setReason] = useState("");
   const put = useMutation(trpc.redaction.put.mutationOptions());
   const { draft, setDraft } = form;
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
-    const saved = await put
-      .mutateAsync({ settings: draft, expectedVersion: form.base.version, reason })
-      .catch(() => null);
-    await queryClient.invalidateQueries({ queryKey: trpc.redaction.pathKey() });
-    if (!saved) return;
-    form.settle(saved.settings, saved.version);
-    setReason("");
-    notify({ text: settingsWords.saved });
-  };
+  const { submit, reason } = useSaveSetting(form, trpc.redaction.pathKey(), async (edit) => {
+    const { settings, version } = await put.mutateAsync({ settings: draft, ...edit });
+    return { value: settings, version };
+  });
   return (
     <div className="flex flex-col gap-5">
       <Panel title={redactionWords.builtIn} note={redactionWords.builtInNote}>
@@ -51,7 +39,7 @@ export function RedactionForm({
           ))}
         </ul>
       </Panel>
-      <form onSubmit={save} className="flex flex-col gap-4">
+      <form onSubmit={submit} className="flex flex-col gap-4">
         <SwitchField
           label={redactionWords.emails}
           hint={redactionWords.emailsHint}
@@ -63,15 +51,7 @@ export function RedactionForm({
           onChange={(rules) => setDraft({ ...draft, rules })}
           errorAt={(pointer) => fieldError(put.error, pointer)}
         />
-        <SettingFoot form={form} stored={stored} error={put.error} pending={put.isPending}>
-          <TextInputField
-            label={settingsWords.reason}
-            hint={settingsWords.reasonHint}
-            value={reason}
-            maxLength={500}
-            onChange={(event) => setReason(event.target.value)}
-          />
-        </SettingFoot>
+        <SettingFoot form={form} stored={stored} error={put.error} pending={put.isPending} reason={reason} />
       </form>
       <TryRules settings={draft} />
       <VersionList versions={versions} onTake={setDraft} />

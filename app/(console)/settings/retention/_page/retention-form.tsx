@@ -1,17 +1,15 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useMutation } from "@tanstack/react-query";
 import { useRole } from "#app/_session/use-role.ts";
 import { fieldError } from "#app/_trpc/field-error.ts";
 import { useTRPC } from "#app/_trpc/react.tsx";
 import { settingsWords } from "#app/words/settings-words.ts";
-import { notify } from "#components/ui/notify.ts";
 import { NumberField } from "#components/ui/number-field.tsx";
-import { TextInputField } from "#components/ui/text-input-field.tsx";
 import { roleCovers } from "#core/access/role.ts";
 import type { RetentionSettings } from "#core/settings/retention-setting.ts";
 import { SettingFoot } from "../../_frame/setting-foot.tsx";
+import { useSaveSetting } from "../../_frame/use-save-setting.ts";
 import { type StoredSetting, useSettingForm } from "../../_frame/use-setting-form.ts";
 import { StoredDays } from "./stored-days.tsx";
 
@@ -42,24 +40,15 @@ function typedOf(value: RetentionSettings): Typed {
 /** The form of the retention, with what it would take below it. */
 export function RetentionForm({ stored }: { stored: StoredSetting<RetentionSettings> }) {
   const trpc = useTRPC();
-  const queryClient = useQueryClient();
   const standing = { ...stored, value: typedOf(stored.value) };
   const form = useSettingForm(standing);
-  const [reason, setReason] = useState("");
   const mayChange = roleCovers(useRole(), "admin");
   const put = useMutation(trpc.settings.putRetention.mutationOptions());
   const value = read(form.draft);
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    const done = await put
-      .mutateAsync({ value, expectedVersion: form.base.version, reason: reason.trim() })
-      .catch(() => null);
-    await queryClient.invalidateQueries({ queryKey: trpc.settings.retention.queryKey() });
-    if (!done) return;
-    form.settle(typedOf(done.value), done.version);
-    setReason("");
-    notify({ text: done.changed ? settingsWords.saved : settingsWords.savedNothing });
-  };
+  const { submit, reason } = useSaveSetting(form, trpc.settings.retention.queryKey(), async (edit) => {
+    const saved = await put.mutateAsync({ value, ...edit });
+    return { ...saved, value: typedOf(saved.value) };
+  });
   return (
     <>
       <form onSubmit={submit} className="flex max-w-160 flex-col gap-4">
@@ -78,16 +67,13 @@ export function RetentionForm({ stored }: { stored: StoredSetting<RetentionSetti
           ))}
         </fieldset>
         <p className="text-sm text-ink-3">{told.fixed}</p>
-        <SettingFoot form={form} stored={standing} error={put.error} pending={put.isPending}>
-          <TextInputField
-            label={settingsWords.reason}
-            hint={settingsWords.reasonHint}
-            error={fieldError(put.error, "/reason")}
-            value={reason}
-            maxLength={500}
-            onChange={(event) => setReason(event.target.value)}
-          />
-        </SettingFoot>
+        <SettingFoot
+          form={form}
+          stored={standing}
+          error={put.error}
+          pending={put.isPending}
+          reason={reason}
+        />
       </form>
       <StoredDays value={value} />
     </>

@@ -1,16 +1,12 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useMutation } from "@tanstack/react-query";
 import { useRole } from "#app/_session/use-role.ts";
 import { fieldError } from "#app/_trpc/field-error.ts";
 import { useTRPC } from "#app/_trpc/react.tsx";
 import { pressureWords } from "#app/words/pressure-words.ts";
-import { settingsWords } from "#app/words/settings-words.ts";
 import { ForeignText } from "#components/domain/foreign-text.tsx";
-import { notify } from "#components/ui/notify.ts";
 import { NumberField } from "#components/ui/number-field.tsx";
-import { TextInputField } from "#components/ui/text-input-field.tsx";
 import { roleCovers } from "#core/access/role.ts";
 import {
   type StorageFacts,
@@ -19,6 +15,7 @@ import {
   storageLimits,
 } from "#core/pressure/storage-guard.ts";
 import { SettingFoot } from "../../_frame/setting-foot.tsx";
+import { useSaveSetting } from "../../_frame/use-save-setting.ts";
 import { type StoredSetting, useSettingForm } from "../../_frame/use-setting-form.ts";
 
 const { storage: told } = pressureWords;
@@ -58,23 +55,14 @@ export function StorageForm({
   facts: StorageFacts | null;
 }) {
   const trpc = useTRPC();
-  const queryClient = useQueryClient();
   const standing = { ...stored, value: typedOf(stored.value) };
   const form = useSettingForm(standing);
-  const [reason, setReason] = useState("");
   const mayChange = roleCovers(useRole(), "admin");
   const put = useMutation(trpc.settings.putStorageGuards.mutationOptions());
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    const done = await put
-      .mutateAsync({ value: read(form.draft), expectedVersion: form.base.version, reason: reason.trim() })
-      .catch(() => null);
-    await queryClient.invalidateQueries({ queryKey: trpc.settings.storageGuards.queryKey() });
-    if (!done) return;
-    form.settle(typedOf(done.value), done.version);
-    setReason("");
-    notify({ text: done.changed ? settingsWords.saved : settingsWords.savedNothing });
-  };
+  const { submit, reason } = useSaveSetting(form, trpc.settings.storageGuards.queryKey(), async (edit) => {
+    const saved = await put.mutateAsync({ value: read(form.draft), ...edit });
+    return { ...saved, value: typedOf(saved.value) };
+  });
   return (
     <form onSubmit={submit} className="flex max-w-160 flex-col gap-4">
       {storageLimits.map((limit) => (
@@ -101,16 +89,7 @@ export function StorageForm({
           </div>
         </fieldset>
       ))}
-      <SettingFoot form={form} stored={standing} error={put.error} pending={put.isPending}>
-        <TextInputField
-          label={settingsWords.reason}
-          hint={settingsWords.reasonHint}
-          error={fieldError(put.error, "/reason")}
-          value={reason}
-          maxLength={500}
-          onChange={(event) => setReason(event.target.value)}
-        />
-      </SettingFoot>
+      <SettingFoot form={form} stored={standing} error={put.error} pending={put.isPending} reason={reason} />
     </form>
   );
 }
