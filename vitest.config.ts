@@ -1,5 +1,7 @@
 import { defineConfig } from "vitest/config";
 
+/** Where time and processes are real; `npm test` names what passes only at the second try. */
+const retry = process.env.CI ? 1 : 0;
 const exclude = ["**/node_modules/**", "**/.next/**", "**/.data/**"];
 
 /** Projects: `core` is pure and takes a second or two (the built-in rules are held against RE2 apart), `unit` the rest that needs no database; `database` runs on clones of a template database; `process` starts and kills real processes. */
@@ -34,6 +36,7 @@ export default defineConfig({
           include: ["**/*.db.test.ts"],
           exclude,
           globalSetup: ["db/testing/global-setup.ts"],
+          retry,
           testTimeout: 30_000,
           hookTimeout: 60_000,
           maxWorkers: 2,
@@ -45,6 +48,7 @@ export default defineConfig({
           include: ["**/*.process.test.ts"],
           exclude,
           globalSetup: ["db/testing/global-setup.ts"],
+          retry,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           maxWorkers: 1,

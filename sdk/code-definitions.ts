@@ -1,4 +1,5 @@
 import type { Log } from "#server/system/log.ts";
+import { alternatesFirst } from "./alternates-first.ts";
 import type { Transport } from "./transports/transport.ts";
 import type { AnyJob } from "./worker/run-attempt.ts";
 
@@ -21,7 +22,7 @@ export class CodeDefinitions {
    * on with the handlers it has.
    */
   async register(transport: Transport): Promise<void> {
-    for (const { name, body } of this.#jobs) {
+    for (const { name, body } of alternatesFirst(this.#jobs)) {
       try {
         await transport.register(name, this.#force ? { ...body, force: true } : body);
       } catch (error) {

@@ -37,6 +37,11 @@ export interface JobOptions<Input, Output> {
    * job, with no attempt used. Default false.
    */
   preemptible?: boolean;
+  /**
+   * What takes over its jobs while a breaker holds them: the definition of that name, or the output of a completed job of
+   * the same payload that is not older than `maxAgeMs`. Default nothing.
+   */
+  fallback?: { definition: string } | { result: "cached"; maxAgeMs: number };
   /** Retries of all its jobs together, as a share of first starts; default none but that of its dependencies. */
   retryBudget?: { ratio?: number; minPerSecond?: number; windowMs?: number };
   owner?: string;

@@ -23,6 +23,7 @@ const board = (tailFromMs: number, counts: number[]): BoardSnapshot => ({
   acts: [],
   bulk: { running: 0, halted: 0 },
   alerts: { open: 0, urgent: 0, first: null },
+  pressure: { atMs: null, crews: [], storage: { level: "ok", findings: [], facts: null } },
   reasons: {},
 });
 

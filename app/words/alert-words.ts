@@ -16,7 +16,9 @@ export const alertWords = {
     blocked: "jobs wait for a dependency whose breaker is open",
     starved: "a class waits longer than its budget allows",
     overdue: "jobs passed the time they were promised for",
+    escalated: "a retry policy asks a person about jobs that it tries no more",
     "failure-rise": "attempts fail without a pause",
+    storage: "the database is near the end of its room, or cannot clear away what is dead",
   } satisfies Record<AlertKind, string>,
   severities,
   view: "Which alerts",
@@ -28,7 +30,7 @@ export const alertWords = {
   list: { open: "Open alerts", past: "Past alerts" },
   none: "Nothing needs anybody",
   noneTeach:
-    "Signalbox looks every two seconds for workers that fall silent, jobs that stand still, queues that starve, dependencies that fail and work that is late. What it finds stands here with its cause and what to do.",
+    "Signalbox looks every two seconds for workers that fall silent, jobs that stand still, queues that starve, dependencies that fail, work that is late and room that runs out. What it finds stands here with its cause and what to do.",
   noneMatch: "No alert fits the filters",
   nonePast: "No alert has ever cleared",
   nonePastTeach:

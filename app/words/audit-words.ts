@@ -85,6 +85,8 @@ export const auditWords = {
   acts: {
     "queue.patch": queueAct,
     "definition.put": versionAct,
+    "definition.lower-jobs": () => "lowered raised jobs of",
+    "definition.bring-back": () => "brought back diverted jobs of",
     "policy.put": versionAct,
     "rules.put": () => "changed",
     "redaction.put": () => "changed",

@@ -1,4 +1,6 @@
+import { formatExactCount } from "#components/domain/format-count.ts";
 import { formatDuration } from "#components/domain/format-duration.ts";
+import { formatClock } from "#components/domain/format-instant.ts";
 
 /** What an automatic act is called, to be followed by its object. A kind without a word gets its own. */
 const kinds: Readonly<Record<string, string>> = {
@@ -21,6 +23,9 @@ const kinds: Readonly<Record<string, string>> = {
   "worker-probed": "probes",
   "worker-returned": "gave jobs again to",
   "job-preempted": "preempted",
+  "jobs-raised": "raised the class of jobs of",
+  "fallback-diverted": "let the fallback run jobs of",
+  "fallback-answered": "answered from the cache jobs of",
   "alert-retry": "retried jobs of",
   "alert-escalate": "escalated an alert of",
   "alert-reprioritise": "changed the class of jobs of",
@@ -49,6 +54,10 @@ export const automationWords = {
   undoWhat: {
     "dependency.force-closed":
       "Jobs that need it start again at once, whatever fails, until somebody lets the policy decide. The cause stands below.",
+    "fallback.bring-back":
+      "Jobs that still wait for the fallback, in line or for a retry, wait for the dependency again, and no more are diverted while this lasts. What has begun there goes on. The cause stands below.",
+    "jobs.lower":
+      "Those that still wait, a hundred at most, get the class back which they had. The cause stands below.",
     "worker.return": "It gets jobs like any other again. The cause stands below.",
   } as Readonly<Record<string, string>>,
   undoOther: "Takes the act back. The cause stands below.",
@@ -77,6 +86,20 @@ export function sayAutomationAlone(kind: string): string {
     .replace(/:$/, "");
 }
 
+/** The cause of an automatic act as a sentence, however it was written down. */
+export function sayCause(cause: string): string {
+  return `${cause.charAt(0).toUpperCase()}${cause.slice(1)}${cause.endsWith(".") ? "" : "."}`;
+}
+
+/** What it was before what it became; else as written down. */
+export function orderFigures(keys: readonly string[]): string[] {
+  const place = (key: string) => (key.startsWith("from") ? 0 : key.startsWith("to") ? 1 : 2);
+  return [...keys].sort((a, b) => place(a) - place(b));
+}
+
+/** From here on, ms, a figure is no span but an instant: the year 2001. */
+const instantsFromMs = 1e12;
+
 /** 'in a row 5', 'calls 50': a figure behind an act, its key spelled out; times and shares in their units. */
 export function sayFigure(key: string, value: number | string): { name: string; value: string } {
   const name = key
@@ -85,7 +108,8 @@ export function sayFigure(key: string, value: number | string): { name: string; 
     .toLowerCase();
   if (typeof value === "string") return { name, value };
   const rounded = Number(value.toPrecision(3));
+  if (key.endsWith("Ms") && value >= instantsFromMs) return { name, value: formatClock(value) };
   if (key.endsWith("Ms")) return { name, value: formatDuration(value) };
   if (key.endsWith("PerSecond")) return { name, value: `${rounded}/s` };
-  return { name, value: Number.isInteger(value) ? String(value) : String(rounded) };
+  return { name, value: Number.isInteger(value) ? formatExactCount(value) : String(rounded) };
 }

@@ -98,10 +98,12 @@ export const boardWords = {
   cause: {
     paused: "paused",
     "no-workers": "no workers",
+    breaker: "breaker",
     "cap-reached": "cap reached",
     "rate-limit": "rate limit",
     draining: "draining",
   } satisfies Record<SignalCause, string>,
+  heldByBreaker: (dependency: string) => `held by the breaker of ${dependency}`,
   clear: "clear",
   signal: (cause: string, held: number) => `Signal: ${cause}${held > 0 ? `, ${sayJobs(held)} held` : ""}`,
   queue: "queue",

@@ -1,4 +1,5 @@
 import { formatCount } from "#components/domain/format-count.ts";
+import { formatDuration } from "#components/domain/format-duration.ts";
 import { formatShare } from "#components/domain/format-share.ts";
 import type { DeliveryGuarantee } from "#core/definition/delivery-guarantee.ts";
 
@@ -95,7 +96,7 @@ export const definitionWords = {
     policyOwn: "a policy of its own",
     policyJson: "Policy, as JSON",
     guarantee: "Guarantee",
-    target: "done by",
+    target: "Done by",
     targetWorker: "a worker",
     targetHttp: "an HTTP endpoint",
     url: "Address",
@@ -114,6 +115,15 @@ export const definitionWords = {
       "Its jobs at once, over all workers, beside the cap of its queue; empty: no cap of its own.",
     dependencies: "Services it calls",
     dependenciesHint: "Names parted by commas; breakers and failure groups go by them.",
+    fallback: "While a breaker holds its jobs",
+    fallbackNone: "they wait",
+    fallbackDefinition: "another definition runs them",
+    fallbackCached: "a cached result answers",
+    fallbackHint: "What does not fit goes on waiting.",
+    alternate: "Definition that runs them",
+    alternateHint: "It must call nothing that this one calls.",
+    maxAge: "Result not older than",
+    maxAgeHint: "Of a completed job of the same payload.",
     owner: "Owner",
     runbook: "Runbook address",
     description: "What it does, and what side effects it has",
@@ -123,6 +133,11 @@ export const definitionWords = {
     notJson: "This is not JSON.",
     notSpan: "Type a span: 500 ms, 30 s, 10 min, 2 h.",
   },
+  fallback: "fallback",
+  fallbackWhy: "What takes over its jobs while a breaker holds them.",
+  fallbackCached: (ms: number) => `cached result, up to ${formatDuration(ms)} old`,
+  savedBut: (name: string, version: number, warnings: readonly string[]) =>
+    `${name} is at version ${version}. Note: ${warnings.join("; ")}.`,
   save: (version: number) => `Save version ${version}`,
   saveTitle: (name: string, version: number) => `Save version ${version} of ${name}`,
   saveWhat: "Jobs that were submitted keep the version they began with; new ones take this one.",

@@ -46,6 +46,7 @@ export const explorerWords = {
     submitted: "submitted",
     tags: "tags",
     key: "key",
+    concurrency: "concurrency key",
     correlation: "correlation",
     worker: "worker",
   },

@@ -33,7 +33,9 @@ export const failureWords = {
   noneInHour: "no failure in the last hour",
   inHour: (count: number) => `${failures(count)} in the last hour`,
   split: (parts: readonly { origin: string; share: number }[]) =>
-    parts.map(({ origin, share }) => `${Math.round(share * 100)} % ${origins[origin] ?? origin}`).join(", "),
+    parts
+      .map(({ origin, share }) => `${Math.round(share * 100)}\u00a0% ${origins[origin] ?? origin}`)
+      .join(", "),
   origins,
   originWhy: "where the cause lies",
   grid: "Failures by class",

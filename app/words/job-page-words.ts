@@ -24,6 +24,7 @@ const events: Record<JobEventKind, string> = {
   "late-result": "gave a result too late",
   reprioritised: "changed its class",
   moved: "moved to another queue",
+  diverted: "diverted to another definition",
   "payload-replaced": "got another payload",
   discarded: "was discarded",
   noted: "note",
@@ -31,6 +32,10 @@ const events: Record<JobEventKind, string> = {
 
 /** The texts of the page of a job that are not the list's too; see also job-words.ts. */
 export const jobPageWords = {
+  divertedFrom: "diverted from",
+  divertedWhy: "A breaker held it, and the fallback of its definition runs it. The course says why.",
+  answeredBy: "answered by",
+  answeredWhy: "A breaker held it, and a completed job of the same payload gave its output. It never ran.",
   age: (ms: number) => `${formatDuration(ms)} old`,
   why: {
     pending: "waits for other jobs",

@@ -1,9 +1,10 @@
-import { formatBytes } from "#components/domain/format-bytes.ts";
 import { formatCount } from "#components/domain/format-count.ts";
 import { formatAge, formatDuration } from "#components/domain/format-duration.ts";
 import type { AdmissionCause } from "#core/pressure/admit.ts";
 import type { PressureLevel } from "#core/pressure/pressure-level.ts";
 import type { StorageFinding, StorageLimit } from "#core/pressure/storage-guard.ts";
+import { sayBytes } from "#core/say-bytes.ts";
+import { sayDuration } from "#core/say-duration.ts";
 
 const causes = {
   storage: "storage at its limit",
@@ -19,7 +20,7 @@ const limits = {
 } satisfies Record<StorageLimit, string>;
 
 function amount(limit: StorageLimit, value: number): string {
-  return limit === "horizon" ? `${formatCount(value)} transactions old` : formatBytes(value);
+  return limit === "horizon" ? `${formatCount(value)} transactions old` : sayBytes(value);
 }
 
 function finding({ limit, level, value, bound, holder }: StorageFinding): string {
@@ -36,7 +37,7 @@ const levels = {
 } satisfies Record<PressureLevel, string>;
 
 function wait(ms: number | null): string {
-  return ms === null ? "nobody can tell" : ms < 1 ? "none" : `≈ ${formatDuration(ms)}`;
+  return ms === null ? "unknown" : ms < 1 ? "none" : `≈ ${sayDuration(ms)}`;
 }
 
 /** The texts of backpressure. */

@@ -1,20 +1,22 @@
 import { formatCount } from "#components/domain/format-count.ts";
 import { formatDuration } from "#components/domain/format-duration.ts";
 import { formatRate } from "#components/domain/format-rate.ts";
-import type { FlowLimit } from "#core/flow/find-limit.ts";
 import type { DrainForecast } from "#core/flow/forecast-drain.ts";
 import type { WaitingReasonKind } from "#core/job/waiting-reasons.ts";
+import type { QueueBound } from "../(console)/queues/_list/find-bound.ts";
 import type { LimitEffect } from "../(console)/queues/[name]/_page/limit-effects.ts";
 import { sayJobs } from "./say-jobs.ts";
 
 const rate = (count: number, perMs: number) => `${formatCount(count)} in ${formatDuration(perMs)}`;
 
-function limitedBy(limit: FlowLimit): string {
+function limitedBy(limit: QueueBound): string {
   switch (limit.kind) {
     case "paused":
       return "the pause";
     case "no-workers":
       return "no workers";
+    case "breaker":
+      return `the breaker of ${limit.dependency}`;
     case "cap":
       return `cap ${formatCount(limit.running)} of ${formatCount(limit.maxRunning)}`;
     case "rate":
@@ -198,7 +200,7 @@ export const queueWords = {
   effect,
   limited: "Limited by",
   limitedBy,
-  boundsForecast: "Drain",
+  boundsForecast: "Forecast",
   forecast: sayForecast,
   heldWork,
   reasons: "Waiting for",
@@ -253,6 +255,8 @@ export const queueWords = {
     paused: "Paused: nothing starts until the queue is resumed. What waits is held, nothing is lost.",
     "no-workers":
       "No live worker serves its definitions from this pool. Start one, or look at why they ended.",
+    breaker:
+      "What it needs is down: its breaker holds the jobs that call it. They keep their attempts, nothing is lost.",
     "rate-limit": "As many have started as the rate limit allows; the next starts with the next token.",
     draining: "Being drained: new submits are refused, what is there is worked off, then it pauses itself.",
     "cap-reached": "As many run as the queue allows. Work starts as soon as a running job ends.",

@@ -9,7 +9,9 @@ export const alertKindWords: Record<AlertKind, string> = {
   blocked: "Blocked",
   starved: "Starved",
   overdue: "Overdue",
+  escalated: "Escalated",
   "failure-rise": "Fails",
+  storage: "Storage",
 };
 
 /** The texts of what every page shows of alerts and breakers: apart from those of their pages, so that nobody loads these too. */

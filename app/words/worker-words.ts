@@ -96,7 +96,7 @@ export const workerWords = {
     serves: "serves",
   },
   limitOf: (limit: number, slots: number) => `${formatCount(limit)} of ${formatCount(slots)}`,
-  limitWhy: "it adapts to load: so many attempts at once for now",
+  limitWhy: "fewer than its slots: it adapts to load, or cannot keep up; other workers get the rest",
   clockOffset: (offsetMs: number) =>
     Math.abs(offsetMs) < 1
       ? "in step"

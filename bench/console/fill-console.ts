@@ -33,7 +33,8 @@ const countedAtOnce = 50_000;
 
 /**
  * Fill an empty database as a busy installation leaves it, quickly, by SQL: 10 queues, 20 definitions, payloads of
- * about 200 bytes with nested keys, 2 % tags, 5 % correlation ids, 3 % of jobs with failed attempts of 60 kinds, 1 %
+ * about 200 bytes with nested keys, 2 % tags, 5 % correlation ids, 10 %
+ * concurrency keys, 3 % of jobs with failed attempts of 60 kinds, 1 %
  * dead, live workers with leases, a week of counters and depths. `say` hears of each step with its seconds.
  */
 export async function fillConsole(
@@ -125,12 +126,12 @@ async function putDefinitions(connectionString: string): Promise<void> {
 // Ids carry their time: $1 jobs over $2 ms, the first of them $3 ms ago. n decides everything else of a job.
 const insertJobs = `
   with lane as materialized (select array_agg(id order by id) as ids from lanes)
-  insert into jobs (id, lane, class, definition_version, payload, correlation_id, tags, submitted_by)
+  insert into jobs (id, lane, class, definition_version, payload, correlation_id, concurrency_key, tags, submitted_by)
   select first_id_at((select now_ms()) - $3::bigint + (n * ($2::float8 / $1::int))::bigint) + 7 + n % 4000,
     lane.ids[1 + n % array_length(lane.ids, 1)], (n % array_length(lane.ids, 1)) % 5, 1,
     format('{"user":{"id":%s,"plan":"%s"},"order":"A-%s","amount":%s,"note":"%s"}',
       n % 5000, (array['free', 'team', 'pro'])[1 + n % 3], n, n % 997, repeat('lorem ipsum ', 8))::json,
-    case when n % 20 = 0 then 'corr-' || n / 40 end,
+    case when n % 20 = 0 then 'corr-' || n / 40 end, case when n % 10 = 1 then 'tenant-' || n % 997 end,
     case when n % 50 = 0 then array['vip', 'region-' || n % 7] end, 'bench'
   from lane, generate_series(1, $1::int) n`;
 
@@ -180,7 +181,7 @@ const insertScheduled = `
 // A month of what each dependency answered.
 const insertDependencyMinutes = `
   insert into dependency_minutes (dependency_id, at_ms, succeeded, failed, refused, slow, first_starts, retry_starts, durations)
-  select d.id, now_ms() / 60000 * 60000 - n::bigint * 60000, 1200, 20, 5, 30, 1100, 90, array_fill(50, array[24])
+  select d.id, (select now_ms()) / 60000 * 60000 - n::bigint * 60000, 1200, 20, 5, 30, 1100, 90, array_fill(50, array[24])
   from dependencies d, generate_series(0, 43199) n`;
 
 // Every third on a dependency, the others on queues; the latest days of a busy installation.

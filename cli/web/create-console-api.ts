@@ -12,6 +12,7 @@ import { toTrpcError } from "#server/api/to-trpc-error.ts";
 import type { Engine } from "#server/operations/engine.ts";
 import { type Caller, findCaller } from "#server/operations/people/find-caller.ts";
 import { depthsChannel, readToldDepths } from "#server/store/metrics/tell-depths.ts";
+import { boardChannel } from "#server/store/overview/board-channel.ts";
 import { findLiveSessions } from "#server/store/sessions/find-live-sessions.ts";
 import { sessionsChannel } from "#server/store/sessions/sessions-channel.ts";
 import type { Log } from "#server/system/log.ts";
@@ -77,11 +78,12 @@ export function createConsoleApi({
   });
   const cookie = new SessionCookie(access);
   const streams = new SessionStreams((ids) => findLiveSessions(db, ids, access.idleMs));
-  const listener = new Listener([depthsChannel, sessionsChannel], {
+  const listener = new Listener([boardChannel, depthsChannel, sessionsChannel], {
     connectionString: databaseUrl,
     applicationName: "signalbox web live",
     onNotify: (channel, payload) => {
       if (channel === sessionsChannel) streams.look();
+      if (channel === boardChannel) feed.look();
       const told = channel === depthsChannel ? readToldDepths(payload) : null;
       if (told) feed.tell(told);
     },

@@ -24,8 +24,25 @@ describe("the ticks of an axis", () => {
     expect(axisTicks(0.7, 3, false)).toEqual([0, 0.25, 0.5, 0.75]);
   });
 
-  it("of a logarithmic one are its ends and the powers of ten between", () => {
-    expect(logTicks(3, 2_500)).toEqual([3, 10, 100, 1_000, 2_500]);
+  it("of a logarithmic one are durations that are round on a clock", () => {
+    expect(logTicks(3, 461)).toEqual([2, 10, 100, 500]);
+    expect(logTicks(1, 521_000)).toEqual([1, 10, 100, 1_000, 10_000, 60_000, 600_000]);
+    expect(logTicks(0.5, 1_000)).toEqual([0.5, 10, 100, 1_000]);
     expect(logTicks(5, 5)).toEqual([5]);
+  });
+
+  it("of a logarithmic one hold all there is, rise, and keep their distance", () => {
+    const spans = fc.double({ min: 0.01, max: 1e11, noNaN: true });
+    fc.assert(
+      fc.property(spans, spans, (a, b) => {
+        const [least, top] = [Math.min(a, b), Math.max(a, b)];
+        const ticks = logTicks(least, top);
+        expect(ticks[0]).toBeLessThanOrEqual(least * (1 + 1e-6));
+        if (ticks.length > 1) expect(ticks.at(-1)).toBeGreaterThanOrEqual(top * (1 - 1e-6));
+        const span = Math.log((ticks.at(-1) as number) / (ticks[0] as number));
+        for (const [index, tick] of ticks.slice(1).entries())
+          expect(Math.log(tick / (ticks[index] as number)) / span).toBeGreaterThan(0.12);
+      }),
+    );
   });
 });

@@ -15,7 +15,9 @@ export const actionsOfKind: Record<AlertKind, readonly AlertAction[]> = {
   blocked: ["nothing", "escalate"],
   starved: ["nothing", "reprioritise", "escalate"],
   overdue: ["nothing", "retry", "escalate"],
+  escalated: ["nothing", "retry", "escalate"],
   "failure-rise": ["nothing", "escalate"],
+  storage: ["nothing", "escalate"],
 };
 
 /** One rule: what is done, and how long after the alert opened, 0…1 day in ms. */
@@ -55,11 +57,17 @@ const byKind = Object.fromEntries(alertKinds.map((kind) => [kind, policySchema(k
 >;
 
 /** Nothing is done by itself until somebody has said so; an escalation, once chosen, comes after ten minutes. */
+const standardPolicy: AlertPolicy = { action: "nothing", afterMs: 600_000 };
+
+/** Of a kind that came later: what was stored before it is read as it stood. */
+const later = (kind: AlertKind) => byKind[kind].default(() => ({ ...standardPolicy }));
+
+/** The policies as they are set. */
 export const alertSetting: Setting<AlertSettings> = {
   key: "alerts",
   name: "the alert policies",
   schema: z.strictObject({
-    kinds: z.strictObject(byKind),
+    kinds: z.strictObject({ ...byKind, storage: later("storage"), escalated: later("escalated") }),
     definitions: z
       .record(nameSchema, z.strictObject(byKind).partial())
       .refine(
@@ -68,9 +76,10 @@ export const alertSetting: Setting<AlertSettings> = {
       ),
   }) as z.ZodType<AlertSettings>,
   standard: {
-    kinds: Object.fromEntries(
-      alertKinds.map((kind) => [kind, { action: "nothing", afterMs: 600_000 }]),
-    ) as Record<AlertKind, AlertPolicy>,
+    kinds: Object.fromEntries(alertKinds.map((kind) => [kind, { ...standardPolicy }])) as Record<
+      AlertKind,
+      AlertPolicy
+    >,
     definitions: {},
   },
 };

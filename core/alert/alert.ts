@@ -6,7 +6,9 @@ export const alertKinds = [
   "blocked",
   "starved",
   "overdue",
+  "escalated",
   "failure-rise",
+  "storage",
 ] as const;
 export type AlertKind = (typeof alertKinds)[number];
 
@@ -27,6 +29,7 @@ export interface AlertEvidence {
     | "instant"
     | "count"
     | "share"
+    | "bytes"
     | "text"
     | "job"
     | "worker"
@@ -66,7 +69,7 @@ export interface AlertBody {
   /** What to do, the first thing first; sentences. */
   whatToDo: string[];
   containment: Containment | null;
-  /** The owner's runbook (http or https), or a page of the product's own: `stalled-tasks#stuck`. */
+  /** The owner's runbook (http or https), or a page of the product's own: `stalled-tasks#stuck`, `storage#wal`. */
   runbook: string;
 }
 

@@ -63,6 +63,12 @@ describe("policies of alerts", () => {
       }
   });
 
+  it("are kept as they were stored before there was a kind for storage", () => {
+    const { storage, ...older } = stuckRetry.kinds;
+    expect(readSetting(alertSetting, { kinds: older, definitions: {} })).toEqual(stuckRetry);
+    expect(storage.action).toBe("nothing");
+  });
+
   it("fall back to doing nothing when what is stored cannot be read", () => {
     expect(readSetting(alertSetting, { kinds: 3 })).toEqual(standard);
     expect(

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Incident } from "../attention/find-incidents.ts";
+import type { StorageFinding, StorageVerdict } from "../pressure/storage-guard.ts";
 import { alertKinds } from "./alert.ts";
 import { findStalls, type StallFacts } from "./find-stalls.ts";
 import type { WaitingLine } from "./find-starved-alerts.ts";
@@ -10,7 +11,8 @@ import { type RunningLane, silenceBoundMs } from "./find-zero-throughput.ts";
 const nowMs = 10_000_000;
 const nothing: StallFacts = {
   ...{ nowMs, held: [], running: [], waiting: [], gates: [], lostWorkers: [], expiredLeases: null },
-  ...{ outOfTime: [], late: [], incidents: [], dependencies: new Set(["payments-api"]) },
+  ...{ outOfTime: [], late: [], escalated: [], incidents: [], dependencies: new Set(["payments-api"]) },
+  storage: { level: "ok", findings: [], facts: null },
 };
 const find = (facts: Partial<StallFacts>) => findStalls({ ...nothing, ...facts });
 const held = (more: Partial<HeldAttempt> = {}): HeldAttempt => ({
@@ -40,6 +42,13 @@ const incident = (more: Partial<Incident> = {}): Incident => ({
   ...{ lastSeenMs: nowMs - 1_000, attempts: 83, deaths: 0, queues: ["billing"] },
   groups: [{ fingerprint: "f1", title: "ECONNREFUSED", attempts: 83 }],
   ...more,
+});
+const storage = (
+  ...findings: (Pick<StorageFinding, "limit" | "level" | "value" | "bound"> & Partial<StorageFinding>)[]
+): StorageVerdict => ({
+  level: "warn",
+  findings: findings.map((finding) => ({ sinceMs: nowMs - 5_000, holder: null, ...finding })),
+  facts: { databaseBytes: 5e9, walBytes: 1e9, horizonAge: 900, horizonHolder: null },
 });
 
 describe("finding what stalls", () => {
@@ -80,7 +89,19 @@ describe("finding what stalls", () => {
           ...{ limitMs: 60_000, runbookUrl: null },
         },
       ],
+      escalated: [
+        {
+          ...{ definition: "charge", queue: "billing", jobIds: ["9"], jobs: 1, exact: true },
+          ...{ firstMs: nowMs - 9_000, lastMs: nowMs - 9_000, runbookUrl: null },
+          reason: "escalated: failure 3 of 3 attempts",
+        },
+      ],
       late: [{ kind: "due", jobs: 12, oldestMs: nowMs - 30_000, jobId: "8" }],
+      storage: storage(
+        { limit: "database", level: "warn", value: 9e11, bound: 8e11 },
+        { limit: "wal", level: "warn", value: 2e10, bound: 1.6e10 },
+        { limit: "horizon", level: "stop", value: 2.1e8, bound: 2e8, holder: "prepared transaction x" },
+      ),
     });
     expect(new Set(all.map(({ kind }) => kind))).toEqual(new Set(alertKinds));
     expect(new Set(all.map(({ key }) => key)).size).toBe(all.length);
@@ -220,6 +241,47 @@ describe("starved", () => {
     expect(offer({})).toMatchObject({ action: "reprioritise", from: "normal", to: "high" });
     expect(offer({ limit: { kind: "no-workers" } })).toBeNull();
     expect(offer({ priority: "critical", budgetMs: 1_000 })).toBeNull();
+  });
+});
+
+describe("storage", () => {
+  const told = (finding: Partial<StorageFinding>) =>
+    find({ storage: storage({ limit: "wal", level: "warn", value: 2e10, bound: 1.6e10, ...finding }) })[0];
+
+  it("is told while the guard says so, by its bound and with the page of its limit", () => {
+    expect(told({})).toMatchObject({
+      ...{ key: "storage:wal", level: 1.25, severity: "warning", objectKind: "system" },
+      cause: "The write-ahead log takes 20 GB, beyond its bound of 16 GB.",
+      ...{ sinceMs: nowMs - 5_000, containment: null, runbook: "storage#wal" },
+    });
+  });
+
+  it("stays open in the ease of the guard, below the bound", () => {
+    expect(told({ value: 1.53e10 })?.level).toBe(1);
+  });
+
+  it("is critical where only critical jobs are accepted, and says so", () => {
+    const stopped = told({ level: "stop" });
+    expect(stopped).toMatchObject({ severity: "critical" });
+    expect(stopped?.cause).toContain("only critical jobs are accepted");
+    expect(told({})?.cause).not.toContain("only critical");
+  });
+
+  it("rules out what was read and is within its bounds, and nothing that could not be read", () => {
+    expect(told({})?.ruledOut.join()).toMatch(/database itself, at 5 GB.*900 transactions old/);
+    const unread = { databaseBytes: null, walBytes: 2e10, horizonAge: null, horizonHolder: null };
+    const verdict = storage({ limit: "wal", level: "warn", value: 2e10, bound: 1.6e10 });
+    expect(find({ storage: { ...verdict, facts: unread } })[0]?.ruledOut).toHaveLength(1);
+  });
+
+  it.each([
+    ["session 42 of psql", "pg_terminate_backend(42)"],
+    ["replication slot standby", "drop the slot"],
+    ["prepared transaction tx-1", "Commit or roll back the prepared transaction tx-1"],
+    [null, "pg_stat_activity"],
+  ])("names how %s lets go of the horizon", (holder, way) => {
+    const [first] = told({ limit: "horizon", level: "stop", value: 3e8, bound: 2e8, holder })?.whatToDo ?? [];
+    expect(first).toContain(way);
   });
 });
 

@@ -1,11 +1,14 @@
 import type { Incident } from "../attention/find-incidents.ts";
+import type { StorageVerdict } from "../pressure/storage-guard.ts";
 import type { Finding } from "./alert.ts";
 import { alertKinds } from "./alert.ts";
 import { type ClosedGate, findBlockedAlerts } from "./find-blocked-alerts.ts";
+import { type EscalatedJobs, findEscalatedAlerts } from "./find-escalated-alerts.ts";
 import { findFailureRise } from "./find-failure-rise.ts";
 import { type ExpiredLeases, findLostAlerts, type LostWorker } from "./find-lost-alerts.ts";
 import { findOverdueAlerts, type LateWork, type OutOfTime } from "./find-overdue-alerts.ts";
 import { findStarvedAlerts, type WaitingLine } from "./find-starved-alerts.ts";
+import { findStorageAlerts } from "./find-storage-alerts.ts";
 import { findStuckAlerts, type HeldAttempt } from "./find-stuck-alerts.ts";
 import { findZeroThroughput, type RunningLane } from "./find-zero-throughput.ts";
 
@@ -20,7 +23,9 @@ export interface StallFacts {
   expiredLeases: ExpiredLeases | null;
   outOfTime: readonly OutOfTime[];
   late: readonly LateWork[];
+  escalated: readonly EscalatedJobs[];
   incidents: readonly Incident[];
+  storage: StorageVerdict;
   /** Names of the dependencies that have breakers. */
   dependencies: ReadonlySet<string>;
 }
@@ -46,7 +51,9 @@ export function findStalls(facts: StallFacts, known: ReadonlySet<string> = new S
     ...findBlockedAlerts(gates, nowMs),
     ...findStarvedAlerts(facts.waiting, nowMs),
     ...findOverdueAlerts(facts.outOfTime, facts.late, nowMs),
+    ...findEscalatedAlerts(facts.escalated),
     ...findFailureRise(facts.incidents, breakerOf, nowMs),
+    ...findStorageAlerts(facts.storage),
   ].filter((finding) => finding.level >= leastLevel);
   const rank = (finding: Finding) => (known.has(finding.key) ? 0 : 1);
   return alertKinds.flatMap((kind) =>

@@ -18,7 +18,8 @@ export function gateBucket(
   if (gate.state === "open") return null;
   if (gate.state === "half-open") {
     const probing = before?.limit.perMs === neverMs ? before.level / neverMs : 0;
-    const permits = Math.min(100, Math.floor(probing) + gate.permits);
+    // What was granted before and not taken counts for what is granted now: never more at a time than is set.
+    const permits = Math.min(100, Math.max(Math.floor(probing), gate.permits));
     return { limit: { count: 100, perMs: neverMs }, level: permits * neverMs, atMs: nowMs };
   }
   const wanted = tighter(gate, limit);

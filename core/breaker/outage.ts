@@ -87,6 +87,11 @@ export const slowIsUsual = 5;
 const leastHungWaitMs = 5_000;
 /** A probe unanswered for this long, or for three times the usual, is taken for lost. */
 const leastAnswerWaitMs = 10_000;
+/**
+ * A probe granted so long ago and never told to have started is granted once more: whoever took it was killed before it
+ * could say so, or nobody has come for it yet. Without this the breaker would wait for it for ever.
+ */
+const untakenMs = 10_000;
 
 /**
  * One tick of an outage. A probe is granted when its time has come; a good answer is followed by the next at once until
@@ -119,6 +124,14 @@ export function advanceOutage(before: Outage, facts: OutageFacts): OutageAdvance
     }
   }
   if (outage.good >= outage.needed) return { outage, permits: 0, recovered: true };
+  if (
+    outage.probe !== null &&
+    outage.probe.startedMs === null &&
+    nowMs - outage.probe.grantedMs > untakenMs
+  ) {
+    const probe = { grantedMs: nowMs, startedMs: null };
+    return { outage: { ...outage, probe }, permits: settings.probes.concurrent, recovered: false };
+  }
   const hungWaitMs = Math.max(leastHungWaitMs, 10 * (slowMs ?? 0));
   const hanging = outage.hung > 0 && nowMs < outage.hungAtMs + hungWaitMs;
   if (outage.probe !== null || nowMs < outage.probeAtMs || hanging)

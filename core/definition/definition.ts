@@ -3,6 +3,7 @@ import { retryBudgetSchema } from "../breaker/retry-budget-settings.ts";
 import { priorityClasses } from "../priority/priority-class.ts";
 import { retryPolicySchema } from "../retry/retry-policy.ts";
 import { deliveryGuarantees } from "./delivery-guarantee.ts";
+import { fallbackSchema } from "./fallback.ts";
 import { nameSchema } from "./name.ts";
 import { checkPayload } from "./payload-limits.ts";
 import { storableText } from "./storable-text.ts";
@@ -76,6 +77,8 @@ export const definitionSchema = z.strictObject({
     .optional(),
   /** Retries of this definition, whatever it calls, as a share of first starts; see core/breaker/retry-budget.ts. */
   retryBudget: retryBudgetSchema.optional(),
+  /** What takes over its jobs while a breaker holds them: nothing unless said. */
+  fallback: fallbackSchema.optional(),
   /** Gives up its slot at a checkpoint when urgent work is late, twice a job at most; false unless said. */
   preemptible: z.boolean().optional(),
   target: targetSchema.default({ kind: "worker" }),

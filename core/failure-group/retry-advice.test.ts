@@ -12,6 +12,7 @@ const well: RetryFacts = {
   failed: 5,
   dependency: "mail-api",
   dependencyFailures: 0,
+  isHeld: false,
   newerVersion: null,
 };
 const facts = fc.record({
@@ -23,6 +24,7 @@ const facts = fc.record({
   failed: fc.nat(500),
   dependency: fc.constantFrom("mail-api", null),
   dependencyFailures: fc.option(fc.nat(500)),
+  isHeld: fc.boolean(),
   newerVersion: fc.option(
     fc.record({ definition: fc.constant("bill"), version: fc.integer({ min: 2, max: 9 }) }),
   ),
@@ -35,6 +37,15 @@ describe("retrying all of a group", () => {
       because:
         "It last failed 10 min ago, and 95 of 100 attempts of the same definitions succeeded (95 %) in the last 5 min.",
     });
+  });
+
+  it("waits while the breaker of its dependency is shut, however well it went just before", () => {
+    expect(adviseRetry({ ...well, isHeld: true, groupFailures: 3, lastFailureAgeMs: 7_000 })).toEqual({
+      verdict: "wait",
+      because:
+        "mail-api is down, and its breaker holds what calls it; it failed so 3 times in the last 5 min, the last 7 s ago. What is retried now waits until it answers again.",
+    });
+    expect(adviseRetry({ ...well, isHeld: true, dependency: null }).verdict).toBe("safe");
   });
 
   it("waits while it still fails, while others of the dependency fail, and while nothing has run to judge by", () => {

@@ -15,6 +15,8 @@ export interface RetryFacts {
   dependency: string | null;
   /** Failures of any group that name the same dependency; null without one. */
   dependencyFailures: number | null;
+  /** Its breaker lets nothing but probes through: what is retried would wait behind it. */
+  isHeld: boolean;
   /** A version of an affected definition that is newer than any that failed; null without one. */
   newerVersion: { definition: string; version: number } | null;
 }
@@ -35,7 +37,8 @@ const times = (count: number) => (count === 1 ? "once" : `${count} times`);
 /**
  * Whether it is safe to retry everything of a group. Failures that need a person (input, permanent, bug, poison) are
  * not made better by running the same job again, unless newer code is live. The others may go when the group has been
- * quiet and the same definitions succeed; without a run to judge by, a few go first. Pure.
+ * quiet and the same definitions succeed; without a run to judge by, a few go first,
+ * and behind a breaker all would only wait. Pure.
  */
 export function adviseRetry(facts: RetryFacts): RetryAdvice {
   return adviseByClass(facts) ?? adviseByHealth(facts);
@@ -67,6 +70,11 @@ function adviseByHealth(facts: RetryFacts): RetryAdvice {
   const share = runs === 0 ? 0 : completed / runs;
   const window = sayDuration(windowMs);
   const age = sayDuration(lastFailureAgeMs);
+  if (dependency !== null && facts.isHeld)
+    return {
+      verdict: "wait",
+      because: `${dependency} is down, and its breaker holds what calls it${groupFailures > 0 ? `; it failed so ${times(groupFailures)} in the last ${window}, the last ${age} ago` : ""}. What is retried now waits until it answers again.`,
+    };
   const succeeded = `${completed} of ${runs} attempts of the same definitions succeeded (${percent(share)}) in the last ${window}`;
   if (groupFailures > 0 && (runs < leastRuns || share < healthyShare))
     return {

@@ -162,6 +162,18 @@ describe("reportFailure", () => {
       { code: "EMESSAGE", message: "Message failed (451 451 4.7.1 try later)" },
     ],
     [
+      "Zod",
+      made('[{"code":"too_small"}]', {
+        name: "ZodError",
+        issues: [
+          { code: "too_small", path: ["lines", 0, "quantity"], message: "Too small" },
+          { code: "custom", path: [], message: "Nothing ordered" },
+        ],
+      }),
+      { name: "ZodError", message: "lines[0].quantity: Too small; Nothing ordered" },
+    ],
+    ["issues that are none", made("[1] of 3 failed", { issues: [{}, null] }), { message: "[1] of 3 failed" }],
+    [
       "the SDK",
       made("crm failed", { name: "DependencyError", dependency: "crm" }),
       { name: "DependencyError", dependency: "crm" },

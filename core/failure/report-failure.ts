@@ -2,6 +2,7 @@ import { failureClasses } from "./failure-class.ts";
 import { type FailureReport, failureTextLimits } from "./failure-report.ts";
 import { readErrorCode, readHttpStatus, readMessageDetails, readResponseBody } from "./read-error-fields.ts";
 import { isObject, readField, readText } from "./read-field.ts";
+import { readIssues } from "./read-issues.ts";
 import { readStatedWait } from "./read-stated-wait.ts";
 
 const causesKept = 10;
@@ -63,9 +64,10 @@ function shallow(thrown: unknown, nowMs: number | null): FailureReport {
   const code = readErrorCode(thrown);
   if (!isErrorLike(thrown) && !isResponse(thrown) && code === null) return nonError(thrown);
   const response = isResponse(thrown);
+  const given = readText(readField(thrown, "message"));
   const message = response
     ? `HTTP ${httpStatus ?? ""} ${readText(readField(thrown, "statusText"))}`.trim()
-    : readText(readField(thrown, "message"));
+    : (readIssues(thrown, given) ?? given);
   const stack = readText(readField(thrown, "stack"));
   const dependency = readText(readField(thrown, "dependency"));
   const retryAfterMs = readStatedWait(thrown, nowMs);
@@ -119,7 +121,7 @@ function collectCauses(thrown: object, nowMs: number | null): FailureReport[] {
  * Turns whatever a handler threw into a report: name, message, code, stack, HTTP status, dependency, the
  * wait it was told, the handler's own verdict (`failureClass`), and what it wraps (at most 10, outermost
  * first; the errors of an aggregate; the body of an answer). Knows the shapes of axios, fetch, got, AWS,
- * Google, Stripe, Slack, OpenAI, gRPC, Postgres and nodemailer errors. `nowMs` lets a Retry-After that is
+ * Google, Stripe, Slack, OpenAI, gRPC, Postgres, nodemailer and Zod errors. `nowMs` lets a Retry-After that is
  * a date count when the answer carried no date of its own. Anything that is no error is named NonError.
  * Never throws, whatever getters and proxies do; long texts are cut.
  */

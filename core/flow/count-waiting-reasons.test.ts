@@ -42,6 +42,7 @@ function lane({ queue, workers, definition, ...more }: LaneChange = {}): LaneFac
     },
     dependencies: [],
     deferral: null,
+    fallback: null,
     ...more,
   };
 }

@@ -60,6 +60,55 @@ describe("fair admission", () => {
     );
   });
 
+  const shares = fc.array(
+    fc.integer({ min: 1, max: 1_000 }).map((tenths) => tenths / 10),
+    { minLength: 2, maxLength: 12 },
+  );
+
+  it("gives shares by any weights from 0.1 to 100, never off by more jobs than there are keys", () => {
+    fc.assert(
+      fc.property(shares, fc.integer({ min: 1, max: 40 }), (weights, window) => {
+        const order = admitRounds(weights, window, Math.ceil(1_500 / window));
+        const sum = weights.reduce((total, weight) => total + weight, 0);
+        for (const [index, weight] of weights.entries()) {
+          const count = order.filter((key) => key === `k${index}`).length;
+          expect(Math.abs(count - (order.length * weight) / sum)).toBeLessThanOrEqual(weights.length);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("starves no key however small its weight: its next job is at most all weights by its own, and one of each key, away", () => {
+    fc.assert(
+      fc.property(shares, (weights) => {
+        const sum = weights.reduce((total, weight) => total + weight, 0);
+        // One by one, so that the order is that of the places.
+        const order = admitRounds(weights, 1, 1_000);
+        for (const [index, weight] of weights.entries()) {
+          const most = sum / weight + weights.length;
+          let last = -1;
+          for (const [place, key] of order.entries()) {
+            if (key !== `k${index}`) continue;
+            expect(place - last).toBeLessThanOrEqual(most);
+            last = place;
+          }
+          expect(order.length - last).toBeLessThanOrEqual(most + 1);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("lets a weight that was raised act at once, whatever the smaller one had put on", () => {
+    const keys = [
+      { key: "raised", waiting: 90, room: 90, pass: 10, weight: 9 },
+      { key: "other", waiting: 90, room: 90, pass: 1, weight: 1 },
+    ];
+    const { admitted } = admitFairly(keys, { base: 0, places: 50 });
+    expect(admitted.get("raised")).toBeGreaterThanOrEqual(44);
+  });
+
   it("admits a key that is new before the flood's next, however long the flood has been running", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 100_000 }), (admittedBefore) => {

@@ -7,7 +7,7 @@ export interface FairKey {
   room: number;
   /** Its own virtual time, null when it is not ahead of the others. */
   pass: number | null;
-  /** Its share beside the others; 1 unless said. */
+  /** Its share beside the others, 0.1…100 (core/flow/key-weights.ts); 1 unless said. */
   weight?: number;
 }
 
@@ -34,7 +34,8 @@ export function admitFairly(
   const lines = keys.map(({ key, waiting, room, pass, weight = 1 }) => ({
     key,
     left: Math.min(waiting, room),
-    start: Math.max(base, pass ?? base),
+    // Never further ahead than one stride: a weight that was raised acts at once, whatever the last one put on.
+    start: Math.min(Math.max(base, pass ?? base), base + 1 / weight),
     stride: 1 / weight,
   }));
   const admitted = new Map<string, number>();

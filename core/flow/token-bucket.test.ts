@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   fullBucket,
+  isDrained,
   nextTokenAtMs,
   type RateLimit,
   resizeBucket,
@@ -90,6 +91,17 @@ describe("a token bucket", () => {
         }
       }),
     );
+  });
+
+  it("is drained while every claim takes what has come, also between two tokens, and not when claims leave some", () => {
+    const limit = { count: 3, perMs: 1_000 };
+    const taken = takeTokens(fullBucket(limit, 0), 3, 0).bucket;
+    expect(isDrained(taken, 0)).toBe(true);
+    // A token has come, and whoever waits takes it with the next claim.
+    expect(tokensAt(taken, 400)).toBe(1);
+    expect(isDrained(taken, 400)).toBe(true);
+    expect(isDrained(taken, 2_000)).toBe(false);
+    expect(isDrained(takeTokens(fullBucket(limit, 0), 2, 0).bucket, 0)).toBe(false);
   });
 
   it("is refilled by nothing when the clock goes back", () => {

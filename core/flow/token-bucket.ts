@@ -43,6 +43,18 @@ export function nextTokenAtMs(bucket: TokenBucket, nowMs: number): number {
   return missing <= 0 ? nowMs : atMs + Math.ceil(missing / limit.count);
 }
 
+/** A claim comes by at least this often while something waits, ms. */
+const claimsWithinMs = 2_000;
+
+/**
+ * Whether the rate is what jobs that wait here wait for: there is no token, or whoever took last, a moment ago, left
+ * none, and what has come since is for the next claim.
+ */
+export function isDrained(bucket: TokenBucket, nowMs: number): boolean {
+  if (tokensAt(bucket, nowMs) === 0) return true;
+  return bucket.level < bucket.limit.perMs && nowMs - bucket.atMs < claimsWithinMs;
+}
+
 /** The bucket under a new limit: it keeps its tokens as far as they fit, so an edit neither gives nor takes any. */
 export function resizeBucket(bucket: TokenBucket, limit: RateLimit, nowMs: number): TokenBucket {
   const now = refilled(bucket, nowMs);

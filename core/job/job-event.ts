@@ -7,6 +7,7 @@ const remarkKinds = [
   "late-result",
   "reprioritised",
   "moved",
+  "diverted",
   "payload-replaced",
   "discarded",
   "noted",
@@ -18,7 +19,7 @@ export type JobEventKind = (typeof jobEventKinds)[number];
 
 /**
  * One line of a job's history. A change of state has `from` (null only on `submitted`) and `to`; a remark
- * (`cancel-requested`, `checkpointed`, `late-result`, `reprioritised`, `moved`, `payload-replaced`,
+ * (`cancel-requested`, `checkpointed`, `late-result`, `reprioritised`, `moved`, `diverted`, `payload-replaced`,
  * `discarded`, `noted`) has both equal to the state it was made in. `because` are short plain sentences with figures.
  *
  * Keys of `data` that {@link ./rebuild-job.ts} reads, all optional: `attempt` (number, on `claimed`; else the

@@ -70,6 +70,8 @@ export const legalTransitions: readonly Transition[] = [
   { from: "available", to: "held", by: ["held"] },
   { from: "available", to: "cancelled", by: ["cancelled"] },
   { from: "available", to: "dead", by: ["dead"] },
+  // Answered from the cache while a breaker held it: it never ran.
+  { from: "available", to: "completed", by: ["completed"] },
 
   // The reason changes, the state does not: the queue was paused, now the breaker is open.
   { from: "held", to: "held", by: ["held"] },

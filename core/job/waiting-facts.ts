@@ -33,6 +33,22 @@ export interface LaneFacts {
   dependencies: readonly WaitingDependency[];
   /** What keeps work that can wait back while more urgent work misses its budget; null when nothing does. */
   deferral: Deferral | null;
+  /** What takes over while a breaker holds it; null when the definition names nothing, or where it is not asked. */
+  fallback: WaitingFallback | null;
+}
+
+/** The fallback of a definition as the duty that runs it last found it. */
+export interface WaitingFallback {
+  /** The definition that runs in its stead; null where cached results answer. */
+  alternate: string | null;
+  /** How old a cached result may be, ms. */
+  maxAgeMs: number | null;
+  /** Why it takes nothing now, as the rest of a sentence. */
+  bar: string | null;
+  /** Who took it back for this hold. */
+  undoneBy: string | null;
+  /** Whether the job was looked at, and could not be taken. */
+  isUnfit: boolean;
 }
 
 /** A dependency as a claim finds it, with what is told of it. */

@@ -1,23 +1,24 @@
 import { dependencyRoom, isLimited, isShut } from "../flow/dependency-gate.ts";
+import { sayFallback } from "../flow/say-fallback.ts";
 import { nextTokenAtMs } from "../flow/token-bucket.ts";
 import { sayDuration } from "../say-duration.ts";
-import type { WaitingDependency, WaitingFacts } from "./waiting-facts.ts";
+import type { WaitingDependency, WaitingFacts, WaitingFallback } from "./waiting-facts.ts";
 import type { UnmetCondition } from "./waiting-reasons.ts";
 
 /** Breakers that an operator forced open: they stay so until somebody acts. */
-export function forcedOpen({ dependencies }: WaitingFacts): UnmetCondition[] {
+export function forcedOpen({ dependencies, fallback }: WaitingFacts): UnmetCondition[] {
   return dependencies
     .filter((each) => isShut(each) && each.forced !== null)
     .map((each) =>
       held(each, {
-        text: `the breaker of ${each.name} is forced open by ${each.forcedBy ?? "an operator"}${each.forcedReason ? `: ${each.forcedReason}` : ""}`,
+        text: `the breaker of ${each.name} is forced open by ${each.forcedBy ?? "an operator"}${each.forcedReason ? `: ${each.forcedReason}` : ""}${alsoFallback(fallback)}`,
         untilMs: null,
       }),
     );
 }
 
 /** Breakers that are open by their policy. */
-export function shutBreakers({ dependencies, nowMs }: WaitingFacts): UnmetCondition[] {
+export function shutBreakers({ dependencies, nowMs, fallback }: WaitingFacts): UnmetCondition[] {
   return dependencies
     .filter((each) => isShut(each) && each.forced === null)
     .map((each) => {
@@ -32,21 +33,21 @@ export function shutBreakers({ dependencies, nowMs }: WaitingFacts): UnmetCondit
             ? `; next probe in ${sayDuration(untilMs - nowMs)}`
             : "; the next probe is due";
       return held(each, {
-        text: `the breaker of ${name} has been open${since}${why}${probe}`,
+        text: `the breaker of ${name} has been open${since}${why}${probe}${alsoFallback(fallback)}`,
         untilMs: null,
       });
     });
 }
 
 /** Dependencies that let some through, and have no token left. */
-export function limitedDependencies({ dependencies, nowMs }: WaitingFacts): UnmetCondition[] {
+export function limitedDependencies({ dependencies, nowMs, fallback }: WaitingFacts): UnmetCondition[] {
   return dependencies
     .filter((each) => !isShut(each) && isLimited(each) && dependencyRoom(each, nowMs) === 0)
     .map((each) => {
       const { name, state, ratePerSecond, bucket } = each;
       if (state === "half-open")
         return held(each, {
-          text: `the breaker of ${name} is half-open: single calls try it, and this job waits for what they show`,
+          text: `the breaker of ${name} is half-open: single calls try it, and this job waits for what they show${alsoFallback(fallback)}`,
           untilMs: null,
         });
       const atMs = bucket === null ? null : nextTokenAtMs(bucket, nowMs);
@@ -65,6 +66,11 @@ export function limitedDependencies({ dependencies, nowMs }: WaitingFacts): Unme
         action: "raise-rate",
       };
     });
+}
+
+/** What follows in the sentence about a breaker that holds a job whose definition names a fallback. */
+function alsoFallback(fallback: WaitingFallback | null): string {
+  return fallback === null ? "" : `; ${sayFallback(fallback)}`;
 }
 
 function held({ name }: WaitingDependency, said: Pick<UnmetCondition, "text" | "untilMs">): UnmetCondition {

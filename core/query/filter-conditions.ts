@@ -15,6 +15,7 @@ export function filterConditions(filter: JobFilter): JobCondition[] {
     ...one("tag", filter.tag),
     ...one("correlation", filter.correlationId),
     ...one("key", filter.idempotencyKey),
+    ...one("concurrency", filter.concurrencyKey),
     ...one("group", filter.failureGroup),
     ...one("words", filter.q),
     ...(sinceMs === undefined && untilMs === undefined

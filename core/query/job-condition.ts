@@ -28,6 +28,7 @@ export const textFields = [
   "definition",
   "tag",
   "key",
+  "concurrency",
   "correlation",
   "group",
   "worker",

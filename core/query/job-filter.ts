@@ -14,6 +14,7 @@ export interface JobFilter {
   tag?: string;
   correlationId?: string;
   idempotencyKey?: string;
+  concurrencyKey?: string;
   /** Fingerprint of any failed attempt of the job. */
   failureGroup?: string;
   /** Class of the job's latest failure. */

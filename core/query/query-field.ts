@@ -80,6 +80,12 @@ export const queryFields = {
     example: "correlation:order-7",
     negatable: true,
   },
+  concurrency: {
+    kind: "text",
+    meaning: "its concurrency key, such as a tenant",
+    example: "concurrency:tenant-42",
+    negatable: true,
+  },
   key: { kind: "text", meaning: "its idempotency key", example: "key:invoice-7", negatable: true },
   id: { kind: "number", meaning: "its job id", example: "id:381…", negatable: true },
 } as const satisfies Record<string, QueryField>;
@@ -99,6 +105,8 @@ const aliases: Record<string, QueryFieldName> = {
   tags: "tag",
   attempts: "attempt",
   fingerprint: "group",
+  concurrencykey: "concurrency",
+  idempotencykey: "key",
 };
 
 /** The field that a word names, by its own name or another common one; null for none. */

@@ -14,6 +14,7 @@ describe("sayFilter", () => {
     ["since:2h payload.n:>5", "jobs submitted since 2026-11-20 10:00:00 UTC whose payload n is above 5"],
     ['attempt:>3 -tag:x "two words"', "jobs at attempt 4 or later not tagged x, with the words 'two words'"],
     ["-payload.a:*", "jobs without payload a"],
+    ["concurrency:tenant-42 state:held", "held jobs of concurrency key tenant-42"],
   ])("says %j", (text, words) => {
     expect(said(text)).toBe(words);
   });

@@ -34,6 +34,8 @@ function say(condition: JobCondition): string {
       return `${not ? "not tagged" : "tagged"} ${values}`;
     case "key":
       return `${not ? "without" : "with"} key ${values}`;
+    case "concurrency":
+      return `${not ? "not of" : "of"} concurrency key ${values}`;
     case "correlation":
       return `${not ? "not of" : "of"} correlation ${values}`;
     case "group":

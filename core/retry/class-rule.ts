@@ -23,6 +23,10 @@ export interface EffectiveClassRule {
   /** undefined: the class has no law of its own. */
   law: BackoffLaw | undefined;
   maxAttempts: number;
+  /** Its retry runs in the next class up, once a job. */
+  raise: boolean;
+  /** A person is asked when no attempt is left. */
+  escalate: boolean;
 }
 
 /**
@@ -37,6 +41,8 @@ export function classRule(policy: RetryPolicy, failureClass: FailureClass): Effe
     retry: own?.retry ?? usual.retry,
     factor: own?.factor ?? 1,
     law: own?.law,
+    raise: own?.raise ?? false,
+    escalate: own?.escalate ?? false,
     maxAttempts:
       own?.maxAttempts ??
       (failureClass === "worker-lost" ? usualLimit : Math.min(usualLimit, policy.maxAttempts)),

@@ -1,7 +1,7 @@
 import type { Random } from "../clock.ts";
 import type { DeliveryGuarantee } from "../definition/delivery-guarantee.ts";
 import type { FailureClass } from "../failure/failure-class.ts";
-import type { PriorityClass } from "../priority/priority-class.ts";
+import { type PriorityClass, priorityClasses } from "../priority/priority-class.ts";
 import { sayDuration } from "../say-duration.ts";
 import { classRule, defaultClassRules, type EffectiveClassRule } from "./class-rule.ts";
 import { nextDelay } from "./next-delay.ts";
@@ -18,6 +18,8 @@ export interface RetryFacts {
     retryable?: boolean;
   };
   priority: PriorityClass;
+  /** Whether a retry has raised the job before, or since an operator's retry: it is raised once. Absent: no. */
+  raised?: boolean;
   guarantee: DeliveryGuarantee;
   /** Failures counted so far, this one included (a lost worker is none). */
   failures: number;
@@ -44,7 +46,8 @@ export type DeadReason = "max-attempts" | "max-elapsed" | "class-not-retried" | 
  * What to do after a failed, timed-out or lost attempt. `because` are plain sentences with figures, in the order
  * in which they acted. `delayMs` is whole milliseconds; `baseDelayMs` is the delay before jitter; `drawnDelayMs` what
  * jitter drew, before Retry-After raised it: keep it and hand it back as `previousDelayMs`.
- * `escalate` is for timeout policies that ask a person; no policy of this version does.
+ * `raisedTo` is the class in which the next attempt is to run, absent for the one it has. `escalate` is the end of a job
+ * whose policy asks a person then; `reason` says why nothing more is tried.
  */
 export type RetryDecision =
   | {
@@ -53,6 +56,7 @@ export type RetryDecision =
       runAtMs: number;
       baseDelayMs: number;
       drawnDelayMs: number;
+      raisedTo?: PriorityClass;
       because: string[];
     }
   | {
@@ -63,10 +67,11 @@ export type RetryDecision =
       /** The end of the backoff: not before it, whatever else ends the hold. */
       runAtMs: number;
       drawnDelayMs: number;
+      raisedTo?: PriorityClass;
       because: string[];
     }
   | { kind: "dead"; reason: DeadReason; because: string[] }
-  | { kind: "escalate"; because: string[] };
+  | { kind: "escalate"; reason: DeadReason; because: string[] };
 
 /**
  * Decides between another attempt, holding and the dead letter. A retry costs somebody else, so it asks in
@@ -77,18 +82,46 @@ export type RetryDecision =
 export function decideRetry(facts: RetryFacts): RetryDecision {
   const rule = classRule(facts.policy, facts.failure.class);
   const end = hopeless(facts, rule) ?? exhausted(facts, rule);
-  if (end !== null) return end;
+  if (end !== null) return askOrEnd(end, facts, rule);
 
   const delay = nextDelay(facts, rule);
   const { maxElapsedMs } = facts.policy;
   if (maxElapsedMs !== undefined && facts.elapsedMs + delay.delayMs > maxElapsedMs) {
     const limit = `the next attempt would start ${sayDuration(facts.elapsedMs + delay.delayMs)} after the first, beyond the limit of ${sayDuration(maxElapsedMs)}`;
-    return { kind: "dead", reason: "max-elapsed", because: [...delay.because, limit] };
+    return askOrEnd(dead("max-elapsed", ...delay.because, limit), facts, rule);
   }
-  return held(facts, delay) ?? { kind: "retry", ...delay, runAtMs: facts.nowMs + delay.delayMs };
+  const next = held(facts, delay) ?? {
+    kind: "retry" as const,
+    ...delay,
+    runAtMs: facts.nowMs + delay.delayMs,
+  };
+  return rule.raise ? raise(next, facts) : next;
 }
 
-function hopeless(facts: RetryFacts, rule: EffectiveClassRule): RetryDecision | null {
+type Dead = Extract<RetryDecision, { kind: "dead" }>;
+
+/** The end, or what the policy of the class has in its place. */
+function askOrEnd(end: Dead, { failure }: RetryFacts, rule: EffectiveClassRule): RetryDecision {
+  if (!rule.escalate) return end;
+  const asked = `the policy asks a person about class ${failure.class}`;
+  return { kind: "escalate", reason: end.reason, because: [...end.because, asked] };
+}
+
+/** The next attempt in the next class up: once a job, and never beyond critical. */
+function raise(
+  next: Extract<RetryDecision, { kind: "retry" | "hold" }>,
+  { priority, raised = false }: RetryFacts,
+): RetryDecision {
+  const up = priorityClasses[priorityClasses.indexOf(priority) - 1];
+  if (raised || up === undefined) return next;
+  return {
+    ...next,
+    raisedTo: up,
+    because: [...next.because, `raised from ${priority} to ${up}, once a job`],
+  };
+}
+
+function hopeless(facts: RetryFacts, rule: EffectiveClassRule): Dead | null {
   const { failure, guarantee, losses } = facts;
   if (guarantee === "at-most-once" && (failure.class === "worker-lost" || failure.class === "timeout")) {
     const what = failure.class === "timeout" ? "timed out" : "was lost with its worker";
@@ -113,7 +146,7 @@ function hopeless(facts: RetryFacts, rule: EffectiveClassRule): RetryDecision | 
   return null;
 }
 
-function exhausted(facts: RetryFacts, rule: EffectiveClassRule): RetryDecision | null {
+function exhausted(facts: RetryFacts, rule: EffectiveClassRule): Dead | null {
   const { policy, failure, failures, elapsedMs } = facts;
   if (failure.class !== "worker-lost" && failures >= rule.maxAttempts) {
     const whose = rule.maxAttempts === policy.maxAttempts ? "" : ` for class ${failure.class}`;
@@ -126,7 +159,10 @@ function exhausted(facts: RetryFacts, rule: EffectiveClassRule): RetryDecision |
   return null;
 }
 
-function held(facts: RetryFacts, delay: ReturnType<typeof nextDelay>): RetryDecision | null {
+function held(
+  facts: RetryFacts,
+  delay: ReturnType<typeof nextDelay>,
+): Extract<RetryDecision, { kind: "hold" }> | null {
   const runAtMs = facts.nowMs + delay.delayMs;
   const { breaker, budget } = facts;
   if (breaker?.open === true) {
@@ -161,6 +197,6 @@ function held(facts: RetryFacts, delay: ReturnType<typeof nextDelay>): RetryDeci
   return null;
 }
 
-function dead(reason: DeadReason, ...because: string[]): RetryDecision {
+function dead(reason: DeadReason, ...because: string[]): Dead {
   return { kind: "dead", reason, because };
 }

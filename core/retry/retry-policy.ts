@@ -32,13 +32,17 @@ export type BackoffLaw = z.infer<typeof backoffLawSchema>;
 
 /**
  * What a policy says of one failure class. `factor` (0…100) multiplies the delay, `law` replaces the policy's,
- * `maxAttempts` replaces the policy's for a job that fails so; for `worker-lost` it is the loss that makes poison.
+ * `maxAttempts` replaces the policy's for a job that fails so; for `worker-lost` it is the loss that makes poison. `raise`
+ * gives the job the next class up with its retry, once; `escalate` asks a person when no attempt is left. Both false unless
+ * said.
  */
 export const classRuleSchema = z.strictObject({
   retry: z.boolean(),
   factor: z.number().min(0).max(100).optional(),
   law: backoffLawSchema.optional(),
   maxAttempts: attempts.optional(),
+  raise: z.boolean().optional(),
+  escalate: z.boolean().optional(),
 });
 export type ClassRule = z.infer<typeof classRuleSchema>;
 

@@ -46,7 +46,8 @@ export function simulatePolicy(input: {
       random,
       previousDelayMs,
     });
-    if (decision.kind === "dead") return { delaysMs, runAtMs, giveUpReason: giveUp(decision.reason, lost) };
+    if (decision.kind === "dead" || decision.kind === "escalate")
+      return { delaysMs, runAtMs, giveUpReason: giveUp(decision.reason, lost) };
     if (decision.kind !== "retry" || attempt === input.attempts) break;
     delaysMs.push(decision.delayMs);
     runAtMs.push(decision.runAtMs);

@@ -32,6 +32,7 @@ export const queues = signalbox.table("queues", {
   pausedUntil: timestamp("paused_until", { withTimezone: true }),
   drainingSince: timestamp("draining_since", { withTimezone: true }),
   fair: boolean().notNull().default(false),
+  keyWeights: jsonb("key_weights").notNull().default({}),
 });
 
 export const definitions = signalbox.table("definitions", {

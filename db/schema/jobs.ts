@@ -31,6 +31,7 @@ export const amendments = signalbox.table(
     actor: text().notNull(),
     reason: text(),
     createdAt: timestamp("created_at", { withTimezone: true }).notNull().default(sql`clock_timestamp()`),
+    definitionVersion: integer("definition_version"),
   },
   (t) => [primaryKey({ columns: [t.jobId, t.revision] })],
 );

@@ -15,6 +15,7 @@ import * as dependencies from "./dependencies.ts";
 import * as ejection from "./ejection.ts";
 import * as explorer from "./explorer.ts";
 import * as failures from "./failures.ts";
+import * as fallback from "./fallback.ts";
 import * as flow from "./flow.ts";
 import * as history from "./history.ts";
 import * as jobs from "./jobs.ts";
@@ -41,6 +42,7 @@ const described = [
   bulk,
   catalog,
   failures,
+  fallback,
   flow,
   explorer,
   history,

@@ -124,3 +124,41 @@ test("settings are saved with a reason, wrong ones name their field, and a secon
   );
   expect(rows).toEqual([{ version: before.rows[0].version + 2, calls: "40", inARow: "7" }]);
 });
+
+test("a job that a breaker holds runs as the fallback of its definition, and its page and the dependency's say so", async ({
+  page,
+  producer,
+  database,
+}) => {
+  await page.goto("/dependencies/e2e-quotes");
+  await page.keyboard.press("o");
+  const force = page.getByRole("dialog", { name: "Force the breaker of e2e-quotes open" });
+  await force.getByLabel("Reason").fill("maintenance");
+  await force.getByRole("button", { name: "Force open" }).click();
+  await expect(page.getByText(/^Forced open since/)).toBeVisible({ timeout: settledMs });
+  const { id } = await producer.enqueue("e2e-quote", { text: "hello" });
+  await expect
+    .poll(
+      async () => (await database.query("select from signalbox.completed where id = $1", [id])).rowCount,
+      { timeout: settledMs },
+    )
+    .toBe(1);
+  await expect(page.getByRole("table", { name: "Fallbacks" })).toContainText("takes what comes", {
+    timeout: settledMs,
+  });
+
+  await page.goto(`/jobs/${id}`);
+  await expect(
+    page.getByText("diverted to e2e-echo because the breaker of e2e-quotes is open"),
+  ).toBeVisible();
+  await expect(page.getByText("diverted from")).toBeVisible();
+  await page.getByRole("link", { name: "e2e-quote", exact: true }).click();
+  await expect(page.getByText("let the fallback run jobs of").first()).toBeVisible({ timeout: settledMs });
+
+  await page.goto("/dependencies/e2e-quotes");
+  await page.keyboard.press("p");
+  const back = page.getByRole("dialog", { name: "Let the policy decide about e2e-quotes" });
+  await back.getByLabel("Reason").fill("the test is over");
+  await back.getByRole("button", { name: "Let the policy decide" }).click();
+  await expect(back).toBeHidden();
+});

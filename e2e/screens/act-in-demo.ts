@@ -10,6 +10,17 @@ const acts: readonly { procedure: string; input: object }[] = [
     },
   },
   {
+    procedure: "queues.change",
+    input: {
+      name: "mail",
+      change: {
+        rateLimit: { count: 3, perMs: 1_000 },
+        thresholds: { maxDepth: 2_000, maxOldestMs: null, action: "signal" },
+      },
+      reason: "the provider takes three mails a second until tomorrow",
+    },
+  },
+  {
     procedure: "policies.put",
     input: {
       name: "card-calls",

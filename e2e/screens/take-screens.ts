@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import process from "node:process";
-import { type Browser, chromium } from "@playwright/test";
+import { type Browser, chromium, type Page } from "@playwright/test";
 import { openPool, type Pool } from "#db/client.ts";
 import { signInVisitor } from "../console/sign-in-visitor.ts";
 import { findBrowser } from "../testing/find-browser.ts";
@@ -13,14 +13,17 @@ import { startDemo } from "./start-demo.ts";
  * `npm run screens`: pictures of every page, dark and light, wide and narrow, into e2e/screens/, and those that the guide
  * shows into docs/guide/. It starts a demo of its own and lets it run for some minutes first; with `E2E_BASE_URL` it takes
  * what runs there, and `DATABASE_URL` must be its database. It adds one admin there, to sign in. With `--guide` it takes
- * those of the guide only.
+ * those of the guide only, with names (`npm run screens -- board alert`) those alone.
  */
 const here = import.meta.dirname;
 const guide = path.resolve(here, "../../docs/guide");
 const sizes = { wide: { width: 1440, height: 900 }, narrow: { width: 360, height: 780 } } as const;
 const themes = ["dark", "light"] as const;
 const guideOnly = process.argv.includes("--guide");
+const named = process.argv.slice(2).filter((word) => !word.startsWith("--"));
 const loadedMs = 30_000;
+/** The bar at the top with some air below it, px. */
+const barPx = 64;
 /** What is drawn at last: the live figures. */
 const settledMs = 1_500;
 
@@ -51,7 +54,10 @@ try {
 }
 
 async function takeAll(on: Browser, pool: Pool): Promise<void> {
-  const screens = (await listScreens(pool)).filter(({ guide: shown }) => shown !== undefined || !guideOnly);
+  const screens = (await listScreens(pool)).filter(
+    ({ name, guide: shown }) =>
+      (shown !== undefined || !guideOnly) && (named.length === 0 || named.includes(name)),
+  );
   const { cookie } = await signInVisitor(product, "admin");
   for (const theme of themes)
     for (const [size, viewport] of Object.entries(sizes)) {
@@ -74,6 +80,15 @@ async function takeAll(on: Browser, pool: Pool): Promise<void> {
     }
 }
 
+/** Scrolls until a heading stands below the bar at the top. */
+async function begin(page: Page, title: string): Promise<void> {
+  const heading = page.getByRole("heading", { name: title, exact: true });
+  await heading.evaluate((element, belowPx) => {
+    window.scrollTo(0, element.getBoundingClientRect().top + window.scrollY - belowPx);
+  }, barPx);
+  await page.waitForTimeout(settledMs);
+}
+
 async function take(screen: Screen, context: Awaited<ReturnType<Browser["newContext"]>>): Promise<Buffer> {
   const page = await context.newPage();
   try {
@@ -85,6 +100,7 @@ async function take(screen: Screen, context: Awaited<ReturnType<Browser["newCont
     // The mark of a development server is no part of the page.
     await page.evaluate(() => document.querySelector("nextjs-portal")?.remove());
     await page.waitForTimeout(settledMs);
+    if (screen.from !== undefined) await begin(page, screen.from);
     return shrinkPng(await page.screenshot());
   } finally {
     await page.close();

@@ -88,6 +88,16 @@ const callFlaky = defineJob({
   },
 });
 
+/** Held by a dependency of its own, which only a test's hand closes; `e2e-echo` runs it then. */
+const quote = defineJob({
+  name: "e2e-quote",
+  queue: "e2e-flaky",
+  input: z.object({ text: z.string() }),
+  dependencies: ["e2e-quotes"],
+  fallback: { definition: "e2e-echo" },
+  handler: ({ text }) => ({ text }),
+});
+
 /** Fails with the words it is given, which nothing but the rules can tell apart: dead after one attempt. */
 const fail = defineJob({
   name: "e2e-fail",
@@ -114,4 +124,4 @@ const hostile = defineJob({
 });
 
 /** What `signalbox worker e2e/testing/worker-module.ts` runs for the browser tests. */
-export const jobs = [echo, stumble, refuse, linger, guarded, outage, callFlaky, fail, hostile];
+export const jobs = [echo, stumble, refuse, linger, guarded, outage, callFlaky, quote, fail, hostile];

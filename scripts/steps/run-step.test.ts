@@ -32,6 +32,20 @@ test("a step with cases that writes no report has failed", async () => {
   expect(result).toMatchObject({ passed: 0, failed: 1 });
 });
 
+test("the cases of a step are those of its report: a flaky one passed, a failed one is named", async () => {
+  const spec = (title: string, status: string, said: string[]) => {
+    const results = said.map((message) => ({ errors: [{ message }] }));
+    return { file: "a.spec.ts", title, tests: [{ status, results }] };
+  };
+  const specs = [spec("late", "flaky", ["not yet"]), spec("never", "unexpected", ["no", "still no"])];
+  const report = JSON.stringify({ suites: [{ title: "a.spec.ts", specs }], errors: [] });
+  const write = `fs.writeFileSync(process.env.PLAYWRIGHT_JSON_OUTPUT_FILE, ${JSON.stringify(report)}); process.exit(1)`;
+  const command: Step["command"] = ["node", "-e", write, "--"];
+  const result = await runStep({ name: "with cases", command, cases: "playwright" });
+  expect(result).toMatchObject({ passed: 1, failed: 1, flaky: ["a.spec.ts › late"] });
+  expect(result.failures).toEqual([{ name: "a.spec.ts › never", message: "still no" }]);
+});
+
 test("a step with nothing to do is not run", async () => {
   const result = await runStep({
     name: "skipped",

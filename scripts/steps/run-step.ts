@@ -3,11 +3,12 @@ import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { type Cases, countPlaywrightCases, countVitestCases } from "./count-cases.ts";
+import { type Cases, readPlaywrightCases, readVitestCases } from "./read-cases.ts";
 import type { Step, StepResult } from "./step.ts";
 
 export const root = path.resolve(import.meta.dirname, "../..");
 const usualTimeoutMs = 5 * 60_000;
+const noCases: Cases = { passed: 0, failures: [], flaky: [] };
 const running = new Set<ChildProcess>();
 
 /** Ends whatever runs, when this process is told to end. */
@@ -25,17 +26,16 @@ export async function runStep(step: Step): Promise<StepResult> {
   const startedAtMs = performance.now();
   const skipped = step.skip?.();
   if (skipped !== undefined)
-    return { name: step.name, passed: 0, failed: 0, seconds: 0, output: "", skipped };
+    return { name: step.name, failed: 0, seconds: 0, output: "", skipped, ...noCases };
   const scratch = mkdtempSync(path.join(tmpdir(), "signalbox-step-"));
   const report = path.join(scratch, "report.json");
   try {
     const { output, ok } = await run(step, report);
-    const cases = step.cases ? readCases(step.cases, report) : { passed: 0, failed: 0 };
-    const failed = ok ? cases.failed : Math.max(cases.failed, 1);
+    const cases = step.cases ? readCases(step.cases, report) : noCases;
     return {
       name: step.name,
-      passed: cases.passed,
-      failed,
+      ...cases,
+      failed: Math.max(cases.failures.length, ok ? 0 : 1),
       seconds: (performance.now() - startedAtMs) / 1000,
       output,
     };
@@ -91,9 +91,9 @@ function reporters({ cases }: Step, report: string): string[] {
 function readCases(kind: NonNullable<Step["cases"]>, report: string): Cases {
   try {
     const text = readFileSync(report, "utf8");
-    return kind === "vitest" ? countVitestCases(text) : countPlaywrightCases(text);
+    return kind === "vitest" ? readVitestCases(text, root) : readPlaywrightCases(text);
   } catch {
     // Without a report the run broke before its first case.
-    return { passed: 0, failed: 1 };
+    return { ...noCases, failures: [{ name: "the run", message: "it wrote no report" }] };
   }
 }

@@ -1,3 +1,5 @@
+import type { Failure } from "./read-cases.ts";
+
 /** One thing that `npm run check` or `npm test` runs. */
 export interface Step {
   name: string;
@@ -13,9 +15,14 @@ export interface Step {
 
 export interface StepResult {
   name: string;
+  /** Cases that passed, those of `flaky` too. */
   passed: number;
   /** Failed cases; a step that fails without naming one counts as 1. */
   failed: number;
+  /** The failed cases by name: none where the step has no cases. */
+  failures: Failure[];
+  /** Names of the cases that passed only when they were tried again. */
+  flaky: string[];
   seconds: number;
   /** All it printed. */
   output: string;

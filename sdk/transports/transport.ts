@@ -63,7 +63,7 @@ export interface HeartbeatReport {
   requestedAtMs: number;
 }
 
-/** How many attempts an adaptive worker runs at once now, and why. */
+/** How many attempts a worker runs at once now, where that is not simply its concurrency, and why. */
 export interface SlotLimit {
   slots: number;
   because: string;
@@ -93,7 +93,7 @@ export interface Vitals {
   leases: ReadonlyMap<string, readonly { id: string; attempt: number; progress: number | null }[]>;
   /** Database time at which the first running attempt is past its limit, ms; Infinity for none. */
   firstDeadlineMs: number;
-  /** Null for a worker whose concurrency does not adapt. */
+  /** Null for a worker that runs as many as its concurrency says. */
   limit: SlotLimit | null;
 }
 

@@ -5,45 +5,31 @@ import {
   decideEveryMs,
 } from "#core/worker/adaptive-concurrency.ts";
 import { RecentDurations } from "#core/worker/recent-durations.ts";
-import type { Log } from "#server/system/log.ts";
-import type { FinishedRun, SlotLimit, Transport, TransportJob } from "../transports/transport.ts";
-import type { WorkerSettings } from "./worker-settings.ts";
-
-/** A change is told to the operators when the limit has stayed for so long, ms: a climb is one change. */
-const settledAfterMs = 5_000;
+import type { FinishedRun, TransportJob } from "../transports/transport.ts";
 
 /**
- * The concurrency of a worker that adapts it: measures what {@link AdaptiveConcurrency} decides by, and tells what it
- * decided. Attempts of definitions with dependencies count only by the room they take: how long they run and how they
- * end tells of the dependency, which has its bulkhead.
+ * The concurrency of a worker that adapts it: measures what {@link AdaptiveConcurrency} decides by. Attempts of
+ * definitions with dependencies count only by the room they take: how long they run and how they end tells of the
+ * dependency, which has its bulkhead.
  */
 export class AdaptiveSlots {
   readonly #policy: AdaptiveConcurrency;
-  readonly #transport: Transport;
-  readonly #log: Log;
   readonly #settles = new RecentDurations();
   #loop: EventLoopUtilization = performance.eventLoopUtilization();
   #decidedAtMs = Number.NEGATIVE_INFINITY;
-  #told: number;
-  #change: (ConcurrencyChange & { atMs: number }) | null = null;
-  #explained: SlotLimit;
 
-  constructor(bounds: { least: number; most: number }, transport: Transport, log: Log) {
+  constructor(bounds: { least: number; most: number }) {
     this.#policy = new AdaptiveConcurrency(bounds);
-    this.#transport = transport;
-    this.#log = log;
-    this.#told = this.#policy.limit;
-    this.#explained = { slots: this.#policy.limit, because: this.#policy.because };
   }
 
   /** Attempts to run at once now. */
   get limit(): number {
-    return this.#explained.slots;
+    return this.#policy.limit;
   }
 
   /** … and why. */
-  get explained(): SlotLimit {
-    return this.#explained;
+  get because(): string {
+    return this.#policy.because;
   }
 
   /** An attempt ended after so long. */
@@ -58,41 +44,13 @@ export class AdaptiveSlots {
     if (tookMs !== null) this.#settles.add(tookMs);
   }
 
-  /** Decide, when it is time; true when the limit changed. */
-  review(running: number, nowMs: number): boolean {
-    if (nowMs - this.#decidedAtMs < decideEveryMs) return false;
+  /** Decide, when it is time; the change, if there was one. */
+  review(running: number, nowMs: number): ConcurrencyChange | null {
+    if (nowMs - this.#decidedAtMs < decideEveryMs) return null;
     this.#decidedAtMs = nowMs;
     const { utilization } = performance.eventLoopUtilization(this.#loop);
     this.#loop = performance.eventLoopUtilization();
     const gauges = { running, eventLoopShare: utilization, databaseP95Ms: this.#settles.p95Ms };
-    const change = this.#policy.decide(gauges, nowMs);
-    if (change !== null) {
-      this.#change = { ...change, atMs: nowMs };
-      this.#explained = { slots: change.limit, because: change.because };
-    }
-    this.#tell(nowMs);
-    return change !== null;
+    return this.#policy.decide(gauges, nowMs);
   }
-
-  #tell(nowMs: number): void {
-    if (this.#change === null || nowMs - this.#change.atMs < settledAfterMs) return;
-    const { limit, because, figures } = this.#change;
-    this.#change = null;
-    if (limit === this.#told) return;
-    const before = this.#told;
-    this.#told = limit;
-    this.#log.info({ before, limit, ...figures }, `the worker's concurrency was adapted: ${because}`);
-    this.#transport.limitAdapted?.({ before, limit, because, figures });
-  }
-}
-
-/** Null for a worker whose concurrency stays what it is. */
-export function adaptiveSlots({
-  registration,
-  minConcurrency,
-  transport,
-  log,
-}: WorkerSettings): AdaptiveSlots | null {
-  if (minConcurrency === null) return null;
-  return new AdaptiveSlots({ least: minConcurrency, most: registration.concurrency }, transport, log);
 }

@@ -164,6 +164,30 @@ describe("a gate that is shut", () => {
   });
 });
 
+describe("a worker that cannot keep up", () => {
+  it("takes no more than half its slots after three seconds of a late event loop, says why, and puts it on the feed", async () => {
+    const { transport, running, offer, runtime } = await startedWorker({ concurrency: 20 });
+    transport.reservedShare = 0;
+    // Timers that fire 900 ms late: time goes by without them.
+    const now = globalThis.performance.now.bind(globalThis.performance);
+    let lateMs = 0;
+    const clock = vi.spyOn(globalThis.performance, "now").mockImplementation(() => now() + lateMs);
+    for (let second = 0; second < 4; second++) {
+      lateMs += 900;
+      await vi.advanceTimersByTimeAsync(100);
+    }
+    await offer(...many(40, () => fakeJob()));
+    expect(running.size).toBe(10);
+    expect(transport.vitals()).toMatchObject({
+      limit: { slots: 10, because: expect.stringContaining("its event loop was") },
+    });
+    await vi.advanceTimersByTimeAsync(6_000);
+    expect(transport.adapted).toMatchObject([{ before: 20, limit: 10 }]);
+    clock.mockRestore();
+    await stopWorker(runtime);
+  });
+});
+
 describe("an adaptive worker", () => {
   it("runs a quarter of its slots at first, and tells how many and why with its vitals", async () => {
     const { transport, running, offer, runtime } = await startedWorker({

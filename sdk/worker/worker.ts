@@ -8,7 +8,6 @@ import {
   type Transport,
   type TransportJob,
 } from "../transports/transport.ts";
-import { type AdaptiveSlots, adaptiveSlots } from "./adaptive-slots.ts";
 import { ClaimPacer, type ClaimWish, pollMs } from "./claim-pacer.ts";
 import { DependencyFlow } from "./dependency-flow.ts";
 import { handBack } from "./hand-back.ts";
@@ -20,6 +19,7 @@ import { RunningAttempts } from "./running-attempts.ts";
 import { SettleQueue } from "./settle-queue.ts";
 import { StartLine } from "./start-line.ts";
 import { vitalsOf } from "./vitals.ts";
+import { WorkerCapacity } from "./worker-capacity.ts";
 import { WorkerOrders } from "./worker-orders.ts";
 import type { WorkerSettings } from "./worker-settings.ts";
 
@@ -36,7 +36,7 @@ export class WorkerRuntime {
   readonly #log: Log;
   readonly #flow: DependencyFlow;
   readonly #line: StartLine;
-  readonly #adaptive: AdaptiveSlots | null;
+  readonly #capacity: WorkerCapacity;
   readonly #leases = new LeaseBook();
   readonly #running: RunningAttempts;
   readonly #settles: SettleQueue;
@@ -58,10 +58,10 @@ export class WorkerRuntime {
     this.#flow = new DependencyFlow(settings.transport, settings.registration.concurrency);
     this.#line = new StartLine(this.#flow);
     this.#running = new RunningAttempts(this.#flow);
-    this.#adaptive = adaptiveSlots(settings);
+    this.#capacity = new WorkerCapacity(settings, sweepMs);
     this.#settles = new SettleQueue(this.#transport, this.#leases, this.#log, {
       onSettled: (runs, lost, tookMs) => {
-        this.#adaptive?.settled(tookMs);
+        this.#capacity.settled(tookMs);
         if (lost > 0) this.#log.warn({ lost, of: runs.length }, "results discarded: their leases were lost");
       },
     });
@@ -72,7 +72,7 @@ export class WorkerRuntime {
     this.#transport.onWake(() => this.#wake());
     await this.#transport.start(
       this.#settings.registration,
-      () => vitalsOf(this.#running.values(), this.#slotsNow, this.#adaptive?.explained ?? null),
+      () => vitalsOf(this.#running.values(), this.#slotsNow, this.#capacity.explained),
       (report) => this.#heard(report),
     );
     this.#orders.started();
@@ -82,7 +82,7 @@ export class WorkerRuntime {
 
   /** Attempts it may run at once now. */
   get #slotsNow(): number {
-    const slots = this.#adaptive?.limit ?? this.#settings.registration.concurrency;
+    const slots = this.#capacity.limit;
     return Math.min(slots, this.#orders.allowance ?? slots);
   }
 
@@ -218,7 +218,7 @@ export class WorkerRuntime {
     const { job, startedAtMs } = attempt;
     const finishedAtMs = Math.max(this.#transport.nowMs(), startedAtMs);
     this.#rate.add(finishedAtMs - startedAtMs);
-    this.#adaptive?.ended(job, result, finishedAtMs - startedAtMs);
+    this.#capacity.ended(job, result, finishedAtMs - startedAtMs);
     this.#settles.add({ job, startedAtMs, finishedAtMs, result });
     this.#fillSoon();
   }
@@ -238,7 +238,7 @@ export class WorkerRuntime {
     this.#readGates();
     const overdue = this.#line.takeOverdue(atMs);
     if (overdue.length > 0) void this.#handBack(overdue);
-    if (this.#adaptive?.review(this.#running.size, atMs)) this.#fill();
+    if (this.#capacity.review(this.#running.size, atMs)) this.#fill();
   }
 
   /** Hand back what a gate that was shut keeps from starting. */

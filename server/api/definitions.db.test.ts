@@ -55,7 +55,11 @@ describe("a definition", () => {
       cause: { code: "conflict", errors: [{ path: "/inputSchema/note", message: "is now required" }] },
     });
     await expect(put("ship", narrow, 1, true)).rejects.toThrow("reason is needed");
-    expect(await put("ship", narrow, 1, true, "producers are ready")).toEqual({ version: 2, created: true });
+    expect(await put("ship", narrow, 1, true, "producers are ready")).toEqual({
+      version: 2,
+      created: true,
+      warnings: [],
+    });
   });
 
   it("when paused is not claimed, and its queue's other definitions are", async () => {

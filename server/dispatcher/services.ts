@@ -5,6 +5,7 @@ import { runBulk } from "#server/operations/bulk/run-bulk.ts";
 import { ejectOutliers } from "#server/operations/ejection/eject-outliers.ts";
 import type { Engine } from "#server/operations/engine.ts";
 import { countFailures, forgetFailures } from "#server/operations/failures/count-failures.ts";
+import { runFallbacks } from "#server/operations/fallbacks/run-fallbacks.ts";
 import { BreakerKeeper } from "#server/operations/flow/breaker-keeper.ts";
 import { KeyKeeper } from "#server/operations/flow/key-keeper.ts";
 import { endOverdueJobs } from "#server/operations/jobs/end-overdue-jobs.ts";
@@ -75,6 +76,7 @@ export function dispatcherServices(
     batch("silent-workers", 1_000, 100, async () => (await endSilentWorkers(engine.pool, 100)).length),
     batch("queues", 500, Number.POSITIVE_INFINITY, async () => (await advanceQueues(engine)).length),
     duty("breakers", 100, (held) => breakers.tick(held)),
+    duty("fallbacks", 1_000, (held) => runFallbacks(engine, held)),
     duty("ejection", 2_000, (held) => ejectOutliers(engine, held)),
     duty("preempt", 500, (held) => preemptForUrgent(engine, held)),
     duty("depth", 500, (held) => takeDepthSample(engine, held, (counted) => pressure.look(held, counted))),

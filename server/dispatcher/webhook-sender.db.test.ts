@@ -2,10 +2,13 @@ import { once } from "node:events";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, describe, expect, it, vi } from "vitest";
+import { explainError } from "#server/http/answer/explain-error.ts";
+import type { Engine } from "#server/operations/engine.ts";
 import { testEngine } from "#server/operations/testing/test-engine.ts";
 import { createWebhook } from "#server/operations/webhooks/create-webhook.ts";
 import { testWebhook } from "#server/operations/webhooks/test-webhook.ts";
 import { listDeliveries } from "#server/store/webhooks/list-deliveries.ts";
+import type { Log } from "#server/system/log.ts";
 import { WebhookSender } from "./webhook-sender.ts";
 
 const { engine, value } = await testEngine();
@@ -113,5 +116,56 @@ describe("sending to webhooks", () => {
     await Promise.all(senders.map((sender) => sender.tick()));
     await Promise.all(senders.map((sender) => sender.idle()));
     expect(calls).toBe(1);
+  });
+});
+
+describe("the secret of a webhook", () => {
+  /** Tables of the product in which a text stands anywhere. */
+  async function tablesWith(text: string): Promise<string[]> {
+    const { rows } = await engine.pool.query(
+      `select relname as name from pg_class where relnamespace = 'signalbox'::regnamespace and relkind in ('r', 'p')
+         and not relispartition order by relname`,
+    );
+    const holding: string[] = [];
+    for (const { name } of rows)
+      if (
+        await value(`select exists (select from signalbox.${name} t where position($1 in t::text) > 0)`, [
+          text,
+        ])
+      )
+        holding.push(name as string);
+    return holding;
+  }
+
+  it("stands in its own row and nowhere else: no message, audit entry, log or error has it, however sending goes", async () => {
+    const said: string[] = [];
+    const note = (facts: object, message: string) => void said.push(JSON.stringify(facts) + message);
+    const log: Log = { debug: note, info: note, warn: note, error: note, child: () => log };
+    const id = await webhook("echoes", (request, response) => {
+      // Whoever answers with all that it was sent.
+      request.setEncoding("utf8");
+      request.on("data", (body) => response.writeHead(500).end(JSON.stringify(request.headers) + body));
+    });
+    const secret = String(await value("select secret from signalbox.webhooks where id = $1", [id]));
+    expect(secret).toMatch(/^whsec_/);
+    const sender = new WebhookSender({ ...engine, log } as Engine, true);
+    await told(id);
+    await sender.tick();
+    await sender.idle();
+    expect(await latest(id)).toMatchObject({
+      status: 500,
+      problem: expect.stringContaining("signalbox-event"),
+    });
+    // The database refuses the row, and says of it what Postgres says.
+    await value("alter table signalbox.webhooks add constraint none_more check (name <> 'refused')");
+    const spec = { name: "refused", url: "https://example.com/", kinds: [], enabled: true };
+    const refused = await createWebhook(engine, { spec, actor: "ann" }).catch((error: Error) => error);
+    await value("alter table signalbox.webhooks drop constraint none_more");
+    const { refusal } = explainError(refused, log);
+    expect(refusal.code).toBe("internal");
+    expect(said.join()).toContain("none_more");
+    expect(`${said.join()} ${refusal.message}`).not.toContain("whsec_");
+    expect(await tablesWith(secret)).toEqual(["webhooks"]);
+    expect(await tablesWith(secret.slice("whsec_".length))).toEqual(["webhooks"]);
   });
 });

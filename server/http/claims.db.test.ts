@@ -22,6 +22,24 @@ describe("claiming", () => {
     expect(await claim(worker, 1, 20)).toEqual([]);
   });
 
+  test("offers nothing to a worker that says it has more than it can bear, until it says otherwise", async () => {
+    const worker = await register();
+    const other = await register();
+    const says = (saturation: number) =>
+      call("POST", `/workers/${worker}/heartbeat`, { running: [], saturation }, as);
+    await says(1.4);
+    const id = await submit();
+    expect(await claim(worker, 1)).toEqual([]);
+    const [offer] = await claim(other, 1);
+    expect(offer?.id).toBe(id);
+    await settle(offer as Offer, "complete", {});
+    await says(1);
+    const next = await submit();
+    const [again] = await claim(worker, 1);
+    expect(again?.id).toBe(next);
+    await settle(again as Offer, "complete", {});
+  });
+
   test("does not take a paused queue's jobs, and takes them when it is resumed", async () => {
     const worker = await register();
     await call("PATCH", "/queues/work", { paused: true });

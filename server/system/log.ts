@@ -17,10 +17,12 @@ export function openLog(level: LogLevel, component: string): Log {
   const redact = [
     "password",
     "token",
+    "secret",
     "authorization",
     "connectionString",
     "*.password",
     "*.token",
+    "*.secret",
     "*.authorization",
   ];
   const options = {

@@ -78,6 +78,7 @@ function board(queues: BoardQueue[], more: Partial<BoardSnapshot> = {}): BoardSn
     acts: [],
     bulk: { running: 0, halted: 0 },
     alerts: { open: 0, urgent: 0, first: null },
+    pressure: { atMs: null, crews: [], storage: { level: "ok", findings: [], facts: null } },
     reasons: {},
     ...more,
   };
@@ -96,10 +97,21 @@ describe("the signal of a queue", () => {
     expect(findSignal(queue({ maxRunning: 3 }))).toEqual({ aspect: "caution", cause: "cap-reached" });
     expect(findSignal(queue({ maxRunning: 4 })).aspect).toBe("open");
   });
+  it("stops for a breaker that holds all that is in line, and is a caution while others pass", () => {
+    const held = { kind: "breaker-open", of: "mail-api", jobs: 5 } as const;
+    const later = { kind: "due-later", of: null, jobs: 9 } as const;
+    const others = { kind: "in-line", of: null, jobs: 1 } as const;
+    expect(findSignal(queue(), [later, held])).toEqual({ aspect: "stop", cause: "breaker" });
+    expect(findSignal(queue(), [held, others])).toEqual({ aspect: "caution", cause: "breaker" });
+    expect(findSignal(queue({ paused: true }), [held]).cause).toBe("paused");
+    expect(findSignal(queue(), [later, others]).aspect).toBe("open");
+  });
   it("warns of a rate limit only while it has no token, and of a drain even when nothing waits", () => {
     const rateLimit = { count: 5, perMs: 1_000, nextTokenAtMs: 5 };
     expect(findSignal(queue({ rateLimit }))).toEqual({ aspect: "caution", cause: "rate-limit" });
     expect(findSignal(queue({ rateLimit: { ...rateLimit, nextTokenAtMs: null } })).aspect).toBe("open");
+    const slowed = { kind: "rate-limit", of: "mail-api", jobs: 5 } as const;
+    expect(findSignal(queue(), [slowed])).toEqual({ aspect: "caution", cause: "rate-limit" });
     expect(findSignal(queue({ drainingSinceMs: 1, waiting: [0, 0, 0, 0, 0] })).cause).toBe("draining");
   });
 });
@@ -239,6 +251,9 @@ describe("the order of the Board", () => {
   it("puts queues that need somebody first, then goes by name", () => {
     const queues = [queue({ name: "b" }), queue({ name: "a" }), queue({ name: "z", workers: 0 })];
     expect(sortByNeed(queues)).toEqual(["z", "a", "b"]);
+    const breaker = { dependency: "d", state: "open", forced: null, sinceMs: 0, untilMs: null } as const;
+    const held = { ...breaker, isShut: true, jobs: 5, queues: ["b"] };
+    expect(sortByNeed(queues, { ...nothing, breakers: [held] })).toEqual(["z", "b", "a"]);
   });
 });
 

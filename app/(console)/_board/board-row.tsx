@@ -15,7 +15,7 @@ import { words } from "#components/words.ts";
 import { forecastDrain } from "#core/flow/forecast-drain.ts";
 import { priorityClasses } from "#core/priority/priority-class.ts";
 import type { BoardQueue } from "#server/api/board/board-snapshot.ts";
-import { findSignal, waitingJobs } from "./find-signal.ts";
+import { findBreaker, findSignal, type QueueReasons, waitingJobs } from "./find-signal.ts";
 import { failureShare, heldWorkMs } from "./find-trouble.ts";
 
 /** The columns of the Board: one line from tablets on, two lines on a phone. */
@@ -33,9 +33,19 @@ const tellingShare = 0.005;
 const alarmingShare = 0.05;
 
 /** One queue, read left to right as its work flows. */
-export function BoardRow({ queue, share }: { queue: BoardQueue; share: number }) {
+export function BoardRow({
+  queue,
+  share,
+  reasons,
+}: {
+  queue: BoardQueue;
+  share: number;
+  /** What its jobs wait for, as far as it is told. */
+  reasons: QueueReasons | undefined;
+}) {
   const nowMs = useNowMs();
-  const signal = findSignal(queue);
+  const signal = findSignal(queue, reasons);
+  const breaker = signal.cause === "breaker" ? findBreaker(reasons ?? []) : null;
   const waiting = waitingJobs(queue);
   const { trend, rates } = queue;
   const failing = failureShare(queue);
@@ -92,8 +102,9 @@ export function BoardRow({ queue, share }: { queue: BoardQueue; share: number })
         {signal.cause ? (
           <Link
             prefetch={false}
-            href={queueHref}
-            aria-label={boardWords.signal(cause, queue.held)}
+            href={breaker === null ? queueHref : `/dependencies/${encodeURIComponent(breaker)}`}
+            title={breaker === null ? undefined : boardWords.heldByBreaker(breaker)}
+            aria-label={boardWords.signal(breaker ? boardWords.heldByBreaker(breaker) : cause, queue.held)}
             className={cn(
               "truncate rounded-sm bg-bg px-1 text-sm font-medium hover:underline",
               signal.aspect === "stop" ? "text-gate-stop" : "text-gate-caution",

@@ -13,11 +13,11 @@ import { sortByNeed } from "./sort-by-need.ts";
 
 /** The Board. Rows keep their places while figures change; a button puts those first that need somebody now. */
 export function BoardTable({ board }: { board: BoardSnapshot }) {
-  const [order, setOrder] = useState(() => sortByNeed(board.queues));
+  const [order, setOrder] = useState(() => sortByNeed(board.queues, board.attention));
   const byName = new Map(board.queues.map((queue) => [queue.name, queue]));
   const kept = order.filter((name) => byName.has(name));
   const shown = [...kept, ...[...byName.keys()].filter((name) => !order.includes(name))];
-  const wanted = sortByNeed(board.queues);
+  const wanted = sortByNeed(board.queues, board.attention);
   const scale = barScale(board.queues.map(waitingJobs));
   return (
     <div>
@@ -34,7 +34,9 @@ export function BoardTable({ board }: { board: BoardSnapshot }) {
       <ul aria-label={boardWords.title}>
         {shown.map((name) => {
           const queue = byName.get(name);
-          return queue ? <BoardRow key={name} queue={queue} share={scale.share(waitingJobs(queue))} /> : null;
+          if (!queue) return null;
+          const share = scale.share(waitingJobs(queue));
+          return <BoardRow key={name} queue={queue} share={share} reasons={board.reasons[name]} />;
         })}
       </ul>
       {board.more ? <p className="px-2 py-2 text-sm text-ink-3">{boardWords.more}</p> : null}

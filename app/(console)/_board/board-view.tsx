@@ -43,7 +43,7 @@ export function BoardView() {
             <FleetLine fleet={board.data.fleet} />
           </div>
           <AttentionPanel attention={board.data.attention} />
-          <PressurePanel />
+          <PressurePanel pressure={board.data.pressure} />
           <BoardTable board={board.data} />
           <BoardCharts queue={null} />
           <ActsPanel acts={board.data.acts} />

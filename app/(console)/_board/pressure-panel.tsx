@@ -1,9 +1,7 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { Gauge, HardDrive } from "lucide-react";
 import Link from "next/link";
-import { useTRPC } from "#app/_trpc/react.tsx";
 import { pressureWords } from "#app/words/pressure-words.ts";
 import { ForeignText } from "#components/domain/foreign-text.tsx";
 import { formatClock } from "#components/domain/format-instant.ts";
@@ -11,24 +9,21 @@ import { RelativeTime } from "#components/domain/relative-time.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { Panel } from "#components/ui/panel.tsx";
 import type { StorageFinding } from "#core/pressure/storage-guard.ts";
-import type { PressedCrew } from "#server/api/pressure/pressure-view.ts";
+import type { PressedCrew, PressureOverview } from "#server/api/pressure/pressure-view.ts";
 
-const refetchMs = 2_000;
 const rowLook =
   "hairline-b relative flex flex-wrap items-center gap-x-3 gap-y-0.5 py-1.5 pl-6.5 text-sm last:border-0";
 
 /** Classes that are pressed, work that is kept back for them, and storage near its bounds. Absent while all is at ease. */
-export function PressurePanel() {
-  const trpc = useTRPC();
-  const { data } = useQuery(trpc.pressure.now.queryOptions(undefined, { refetchInterval: refetchMs }));
-  if (!data || data.crews.length + data.storage.findings.length === 0) return null;
+export function PressurePanel({ pressure: { atMs, crews, storage } }: { pressure: PressureOverview }) {
+  if (crews.length + storage.findings.length === 0) return null;
   return (
-    <Panel title={pressureWords.title} note={data.atMs === null ? null : formatClock(data.atMs)}>
+    <Panel title={pressureWords.title} note={atMs === null ? null : formatClock(atMs)}>
       <ul>
-        {data.storage.findings.map((finding) => (
+        {storage.findings.map((finding) => (
           <StorageRow key={finding.limit} finding={finding} />
         ))}
-        {data.crews.map((crew) => (
+        {crews.map((crew) => (
           <CrewRow key={`${crew.pool} ${crew.definitions[0]}`} crew={crew} />
         ))}
       </ul>

@@ -55,6 +55,8 @@ export function auditObjectHref(kind: string, id: string): string | null {
 const single = ["rules", "redaction"];
 /** Of these the id is made up. */
 const nameless = ["user", "token", "view", "link", "bulk", "webhook"];
+/** Of a bulk operation it is at least a number that people see elsewhere. */
+const numbered = "bulk";
 
 /** What people call an object whose id says nothing: the fields that entries keep of it. */
 const names = ["login", "name", "title"] as const;
@@ -71,27 +73,21 @@ function nameIn(values: readonly unknown[]): string | null {
 
 /**
  * 'queue billing': an object of the audit trail, as a link to its page where it has one. `values` are those before and
- * after, in which an object with a meaningless id may have its name. A session goes without saying.
+ * after, in which an object with a meaningless id may have its name; without them such an id is left out. A session goes
+ * without saying.
  */
-export function AuditObject({
-  kind,
-  id,
-  values = [],
-}: {
-  kind: string;
-  id: string;
-  values?: readonly unknown[];
-}) {
+export function AuditObject({ kind, id, values }: { kind: string; id: string; values?: readonly unknown[] }) {
   if (kind === "session") return null;
   const href = auditObjectHref(kind, id);
+  const isUntold = nameless.includes(kind) && kind !== numbered && values === undefined;
   const name = (
     <>
       {sayKind(kind)}
-      {single.includes(kind) ? null : (
+      {single.includes(kind) || isUntold ? null : (
         <>
           {" "}
           <ForeignText
-            text={(nameless.includes(kind) ? nameIn(values) : null) ?? id}
+            text={(nameless.includes(kind) ? nameIn(values ?? []) : null) ?? id}
             className="font-medium"
           />
         </>

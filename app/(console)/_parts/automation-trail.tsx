@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useState } from "react";
 import { useTRPC } from "#app/_trpc/react.tsx";
-import { automationWords, sayAutomationAlone } from "#app/words/automation-words.ts";
+import { automationWords, sayAutomationAlone, sayCause } from "#app/words/automation-words.ts";
 import { ForeignText } from "#components/domain/foreign-text.tsx";
 import { RelativeTime } from "#components/domain/relative-time.tsx";
 import { Panel } from "#components/ui/panel.tsx";
@@ -60,7 +60,7 @@ export function AutomationTrail({
                     <UndoButton event={event} onUndo={() => setUndoing(event)} />
                   </span>
                 </span>
-                <ForeignText text={event.cause} className="break-words text-ink-2" />
+                <ForeignText text={sayCause(event.cause)} className="break-words text-ink-2" />
                 <AutomationFigures figures={event.figures} />
               </li>
             ))}

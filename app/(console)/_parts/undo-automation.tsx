@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRole } from "#app/_session/use-role.ts";
 import { useTRPC } from "#app/_trpc/react.tsx";
 import { sayKind } from "#app/words/audit-words.ts";
-import { automationWords } from "#app/words/automation-words.ts";
+import { automationWords, sayCause } from "#app/words/automation-words.ts";
 import { ForeignText } from "#components/domain/foreign-text.tsx";
 import { RelativeTime } from "#components/domain/relative-time.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -77,7 +77,7 @@ export function UndoAutomationDialog({
       problem={undo.error ? problemText(undo.error) : null}
     >
       <p className="border-l-2 border-line-strong pl-3 text-sm break-words text-ink-2">
-        <ForeignText text={shown.cause} />
+        <ForeignText text={sayCause(shown.cause)} />
       </p>
     </ReasonDialog>
   );

@@ -96,19 +96,19 @@ export const githubAndSlackRules: BuiltInRule[] = [
   ),
   slack(
     "down",
-    "Slack unavailable",
+    "Service unavailable",
     { code: ["service_unavailable", "team_added_to_org", "org_login_required"] },
     "dependency-down",
     "third-party",
   ),
   slack(
     "failed",
-    "Slack failed",
+    "Service failed",
     { code: ["fatal_error", "internal_error", "slack_webapi_request_error"] },
     "transient",
     "third-party",
   ),
-  slack("timeout", "Slack ran out of time", { code: ["request_timeout"] }, "timeout", "third-party"),
+  slack("timeout", "Service ran out of time", { code: ["request_timeout"] }, "timeout", "third-party"),
   slack(
     "auth",
     "Token refused",

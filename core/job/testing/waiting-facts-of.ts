@@ -8,12 +8,22 @@ export interface WaitingChange {
   workers?: Partial<WaitingFacts["workers"]>;
   dependencies?: Partial<WaitingDependency>[];
   deferral?: WaitingFacts["deferral"];
+  fallback?: WaitingFacts["fallback"];
   line?: WaitingLine | null;
 }
 
 /** The facts of an available job that nothing holds, changed. */
 export function waitingFactsOf(change: WaitingChange = {}): WaitingFacts {
-  const { job, definition, queue, workers, dependencies = [], deferral = null, line = null } = change;
+  const {
+    job,
+    definition,
+    queue,
+    workers,
+    dependencies = [],
+    deferral = null,
+    fallback = null,
+    line = null,
+  } = change;
   return {
     nowMs: 10_000,
     job: {
@@ -64,6 +74,7 @@ export function waitingFactsOf(change: WaitingChange = {}): WaitingFacts {
       ...each,
     })),
     deferral,
+    fallback,
     line,
   };
 }

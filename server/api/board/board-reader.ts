@@ -4,6 +4,7 @@ import type { Engine } from "#server/operations/engine.ts";
 import type { SecondCounters } from "#server/store/metrics/read-second-counters.ts";
 import { type BoardRows, readBoard } from "#server/store/overview/read-board.ts";
 import type { WorkerRow } from "#server/store/overview/read-workers.ts";
+import { viewPressure } from "../pressure/pressure-view.ts";
 import { type BoardSnapshot, mostQueues, settleMs, tailBucketMs, trendWindowMs } from "./board-snapshot.ts";
 import { type BoardFacts, buildBoard } from "./build-board.ts";
 import { countQueueReasons } from "./count-queue-reasons.ts";
@@ -69,7 +70,8 @@ export class BoardReader {
     const reasons = Object.entries(counted).map(
       ([queue, of]) => [queue, of.map(({ kind, of, jobs }) => ({ kind, of, jobs }))] as const,
     );
-    return { ...flow, attention, acts, bulk, alerts, reasons: Object.fromEntries(reasons) };
+    const pressure = viewPressure(this.#engine);
+    return { ...flow, attention, acts, bulk, alerts, pressure, reasons: Object.fromEntries(reasons) };
   }
 
   /** The last reading with newer depths; null before the first. */
@@ -77,7 +79,14 @@ export class BoardReader {
     this.#told = depths;
     const last = this.#last;
     if (last === null) return null;
-    const facts = { ...last.facts, nowMs: this.#engine.clock.nowMs(), depths };
+    const lanes = namedLanes(this.#engine.catalog.current);
+    const facts = {
+      ...last.facts,
+      nowMs: this.#engine.clock.nowMs(),
+      queues: this.#queues(),
+      lanes,
+      depths,
+    };
     this.#last = { ...last, facts };
     return this.#snapshot(this.#last);
   }

@@ -3,6 +3,7 @@ import type { Attention } from "#server/operations/attention/assess-attention.ts
 import type { OpenAlerts } from "#server/store/alerts/count-open-alerts.ts";
 import type { AuditEntry } from "#server/store/audit/audit-entry.ts";
 import type { OpenBulk } from "#server/store/bulk/list-bulk.ts";
+import type { PressureOverview } from "../pressure/pressure-view.ts";
 
 /** Events a second over the last {@link rateWindowMs}. `failures` are failed attempts, whatever came of the job. */
 export interface FlowRates {
@@ -39,7 +40,7 @@ export interface BoardQueue {
   maxRunningPerKey: number | null;
   /** Keys are taken by turns. */
   fair: boolean;
-  /** `nextTokenAtMs`: when it may start again; null while it may. */
+  /** `nextTokenAtMs`: when it may start again; null while its rate holds nothing back. */
   rateLimit: { count: number; perMs: number; nextTokenAtMs: number | null } | null;
   /** Available and held jobs by class rank, 0 critical … 4 bulk. */
   waiting: number[];
@@ -106,6 +107,8 @@ export interface BoardSnapshot extends BoardFlow {
   bulk: OpenBulk;
   /** Alerts that are open. */
   alerts: OpenAlerts;
+  /** How pressed the classes and the storage are. */
+  pressure: PressureOverview;
   /** How many jobs of a queue wait for what, most first, by the queue's name; queues in which nothing waits have no entry. */
   reasons: Record<string, Pick<ReasonCount, "kind" | "of" | "jobs">[]>;
 }

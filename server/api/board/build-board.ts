@@ -1,5 +1,5 @@
 import { groupServes } from "#core/flow/lane-workers.ts";
-import { nextTokenAtMs, type TokenBucket } from "#core/flow/token-bucket.ts";
+import { isDrained, nextTokenAtMs, type TokenBucket } from "#core/flow/token-bucket.ts";
 import type { QueueRow } from "#server/store/catalog/load-catalog.ts";
 import type { SecondCounters } from "#server/store/metrics/read-second-counters.ts";
 import { countedReady } from "#server/store/metrics/sample-depth.ts";
@@ -180,7 +180,7 @@ function addBuckets(byName: Map<string, BoardQueue>, { queues, buckets, nowMs }:
   for (const bucket of buckets) {
     const limit = byName.get(nameOf.get(bucket.queueId) ?? "")?.rateLimit;
     const atMs = nextTokenAtMs(bucket, nowMs);
-    if (limit) limit.nextTokenAtMs = atMs > nowMs ? atMs : null;
+    if (limit) limit.nextTokenAtMs = isDrained(bucket, nowMs) ? atMs : null;
   }
 }
 

@@ -98,5 +98,7 @@ function factsOf(
       };
     }),
     deferral: engine.pressure.deferralOf(lane.id),
+    // Reasons are counted by what holds, whatever is done about it.
+    fallback: null,
   };
 }

@@ -59,10 +59,32 @@ export interface DependentLane {
   running: number;
 }
 
+/** What the fallback of a definition did while the dependency held it, in the hold that lasts or the last one. */
+export interface DependentFallback {
+  definition: string;
+  /** The definition that runs in its stead; null where cached results answer. */
+  alternate: string | null;
+  /** How old a cached result may be, ms. */
+  maxAgeMs: number | null;
+  /** Null when it was never held since it has one. */
+  hold: {
+    sinceMs: number;
+    endedMs: number | null;
+    diverted: number;
+    answered: number;
+    unfit: number;
+    /** Why it takes none now, as the rest of a sentence. */
+    bar: string | null;
+    undoneBy: string | null;
+  } | null;
+}
+
 /** Everything the page of a dependency shows but its charts and what was done. */
 export interface DependencyDetail extends DependencySummary {
   settings: BreakerSettings;
   lanes: DependentLane[];
+  /** Of the definitions that need it and name a fallback, by name. */
+  fallbacks: DependentFallback[];
   asOfMs: number;
   /** When jobs were last counted; null before the first count. */
   depthAtMs: number | null;

@@ -12,6 +12,7 @@ import {
 import type { BoardFacts } from "../board/build-board.ts";
 import type { ApiContext } from "../context.ts";
 import type { DependencyDetail, DependencySummary, DependentLane } from "./dependency-summary.ts";
+import { readFallbacks } from "./read-fallbacks.ts";
 
 /** A page of dependencies by name; `limit + 1` are asked for, to know whether there are more. */
 export async function readDependencies(
@@ -31,7 +32,15 @@ export async function readDependency(ctx: ApiContext, name: string): Promise<Dep
   if (row === undefined) return null;
   const facts = await ctx.reader.readFacts();
   const { summary, settings, lanes } = summarise(ctx, facts, row);
-  return { ...summary, settings, lanes, asOfMs: facts.nowMs, depthAtMs: facts.depths?.atMs ?? null };
+  const fallbacks = await readFallbacks(ctx, name);
+  return {
+    ...summary,
+    settings,
+    lanes,
+    fallbacks,
+    asOfMs: facts.nowMs,
+    depthAtMs: facts.depths?.atMs ?? null,
+  };
 }
 
 function summarise(

@@ -2,13 +2,14 @@ import { filterConditions } from "#core/query/filter-conditions.ts";
 import type { JobFilter } from "#core/query/job-filter.ts";
 import { listErrorNames } from "#server/store/failures/list-error-names.ts";
 import { resolveFilter } from "#server/store/jobs/resolve-filter.ts";
+import { sampleConcurrencyKeys } from "#server/store/jobs/sample-concurrency-keys.ts";
 import { sampleTags } from "#server/store/jobs/sample-tags.ts";
 import type { ApiContext } from "../context.ts";
 import { PayloadSampler } from "./payload-sampler.ts";
 
 /** What can be completed: values of a field; keys of the payload; or the values at a path of it. */
 export type CompletionOf =
-  | { field: "queue" | "definition" | "tag" | "error" }
+  | { field: "queue" | "definition" | "tag" | "error" | "concurrency" }
   | { field: "payload-path" }
   | { field: "payload-value"; path: string[] };
 
@@ -36,6 +37,8 @@ export async function completeQuery(
       return fitting([...catalog.definitions.keys()].sort(), typed);
     case "tag":
       return fitting(await sampleTags(context.db), typed);
+    case "concurrency":
+      return fitting(await sampleConcurrencyKeys(context.db), typed);
     case "error":
       return fitting(await listErrorNames(context.db), typed);
     case "payload-path": {

@@ -3,6 +3,7 @@ import { allBuiltInRules } from "#core/failure/rules/all-built-in-rules.ts";
 import { cutWindow, type FailureWindow } from "#core/failure-group/failure-window.ts";
 import { adviseRetry, type RetryAdvice } from "#core/failure-group/retry-advice.ts";
 import type { Catalog } from "#server/operations/catalog/catalog.ts";
+import type { DependencyGate } from "#server/operations/flow/flow-cache.ts";
 import { countDependencyFailures } from "#server/store/failures/count-dependency-failures.ts";
 import { countGroupHosts } from "#server/store/failures/count-group-hosts.ts";
 import { countGroupJobs } from "#server/store/failures/count-group-jobs.ts";
@@ -150,7 +151,7 @@ function newerVersion(affected: readonly AffectedVersion[], catalog: Catalog) {
 }
 
 async function readAdvice(ctx: ApiContext, row: GroupWithSample, nowMs: number) {
-  const { db } = ctx;
+  const { db, engine } = ctx;
   const fromMs = Math.floor((nowMs - adviceWindowMs) / counterGrainMs) * counterGrainMs;
   const minutes = cutWindow("5m", nowMs);
   const { fingerprint, dependency } = row;
@@ -172,7 +173,14 @@ async function readAdvice(ctx: ApiContext, row: GroupWithSample, nowMs: number) 
     failed: counters.reduce((sum, bucket) => sum + failedIn(bucket.failures), 0),
     dependency,
     dependencyFailures,
+    isHeld: holdsAll(dependency === null ? undefined : engine.flow.gates.get(dependency)),
   };
+}
+
+/** Whether a breaker lets at most probes through. */
+function holdsAll(gate: DependencyGate | undefined): boolean {
+  if (gate === undefined) return false;
+  return gate.forced === null ? gate.state === "open" || gate.state === "half-open" : gate.forced === "open";
 }
 
 function ruleOf(

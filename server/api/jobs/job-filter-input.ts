@@ -19,6 +19,7 @@ export const jobFilterInput = z.strictObject({
   correlationId: text.optional(),
   failureGroup: text.optional(),
   idempotencyKey: text.optional(),
+  concurrencyKey: text.optional(),
   q: text.optional(),
   sinceMs: instant.optional(),
   untilMs: instant.optional(),

@@ -21,6 +21,7 @@ export interface JobSummary {
   lastError: JobRow["lastError"];
   correlationId: string | null;
   idempotencyKey: string | null;
+  concurrencyKey: string | null;
   workerId: string | null;
 }
 
@@ -28,10 +29,10 @@ export interface JobSummary {
 export function toJobSummary(row: JobRow): JobSummary {
   const { id, definition, queue, state, attempt, failures, maxAttempts, runAtMs, createdAtMs } = row;
   const { startedAtMs, finishedAtMs, cancelRequestedAtMs, tags, lastError } = row;
-  const { correlationId, idempotencyKey, workerId } = row;
+  const { correlationId, idempotencyKey, concurrencyKey, workerId } = row;
   return {
     ...{ id, definition, queue, priority: priorityAt(row.rank), state, attempt, failures, maxAttempts },
     ...{ runAtMs, createdAtMs, startedAtMs, finishedAtMs, cancelRequestedAtMs, tags, lastError },
-    ...{ correlationId, idempotencyKey, workerId },
+    ...{ correlationId, idempotencyKey, concurrencyKey, workerId },
   };
 }

@@ -41,6 +41,68 @@ describe("the feed", () => {
     end.abort();
   });
 
+  it("reads every second while something moves, and every other one while nothing does", async () => {
+    let moves = false;
+    let reads = 0;
+    const running = () => ({ ...snapshot(reads), fleet: { running: moves ? reads : 0 } }) as BoardSnapshot;
+    const source = {
+      read: async () => {
+        reads++;
+        return running();
+      },
+      withDepths,
+    };
+    const feed = new BoardFeed(source, String);
+    const end = new AbortController();
+    await feed.listen(end.signal).next();
+    await vi.advanceTimersByTimeAsync(4_000);
+    const readsAt = async (untilMs: number) => {
+      const before = reads;
+      await vi.advanceTimersByTimeAsync(untilMs);
+      return reads - before;
+    };
+    expect(await readsAt(10_000)).toBe(5);
+    moves = true;
+    await readsAt(2_000);
+    expect(await readsAt(10_000)).toBe(10);
+    end.abort();
+  });
+
+  it("reads soon when it is told that something changed, and no more often than four times a second", async () => {
+    const counting = countingSource();
+    const feed = new BoardFeed(counting.source, String);
+    const end = new AbortController();
+    await feed.listen(end.signal).next();
+    await vi.advanceTimersByTimeAsync(10_000);
+    const before = counting.reads;
+    feed.look();
+    await vi.advanceTimersByTimeAsync(250);
+    expect(counting.reads).toBe(before + 1);
+    for (let turn = 0; turn < 100; turn++) {
+      feed.look();
+      await vi.advanceTimersByTimeAsync(10);
+    }
+    expect(counting.reads).toBeLessThanOrEqual(before + 6);
+    end.abort();
+  });
+
+  it("waits its second when reads fail", async () => {
+    let reads = 0;
+    const source = {
+      read: async () => {
+        reads++;
+        throw new Error("away");
+      },
+      withDepths,
+    };
+    const feed = new BoardFeed(source, () => "the database does not answer");
+    const end = new AbortController();
+    await feed.listen(end.signal).next();
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(reads).toBe(6);
+    end.abort();
+  });
+
   it("stops reading when the last listener leaves", async () => {
     const counting = countingSource();
     const feed = new BoardFeed(counting.source, String);

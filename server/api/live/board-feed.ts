@@ -2,6 +2,7 @@ import type { ToldDepths } from "#server/store/metrics/tell-depths.ts";
 import type { DepthRow } from "#server/store/overview/read-latest-depths.ts";
 import { monotonicMs } from "#server/system/clock.ts";
 import type { BoardSnapshot } from "../board/board-snapshot.ts";
+import { isSameBoard } from "./is-same-board.ts";
 
 /** What the stream carries: a fresh snapshot, or word that reading it failed (the last one stays valid for its time). */
 export type BoardMessage = { kind: "board"; board: BoardSnapshot } | { kind: "stale"; because: string };
@@ -14,13 +15,19 @@ interface BoardSource {
 }
 
 const intervalMs = 1_000;
+/** The pace while nothing moves, ms: an idle page costs next to nothing, and what ends the calm is told. */
+const calmIntervalMs = 2_000;
+/** The least time between two readings however much is told, ms. */
+const leastIntervalMs = 250;
+/** So many readings in a row without a difference are calm. */
+const calmAfter = 3;
 /** A snapshot younger than this is handed to a newcomer as it is, ms. */
 const freshMs = 1_500;
 
 /**
  * One reader for every tab of this process: reads the Board once a second while anybody listens (the next second
- * counts from the end of a read, so that a slow database is never asked twice at once) and hands it to all. Depths that
- * the dispatcher tells of meanwhile go out without a read.
+ * counts from the end of a read, so that a slow database is never asked twice at once) and hands it to all; every other
+ * second while nothing moves. Depths that the dispatcher tells of meanwhile go out without a read.
  */
 export class BoardFeed {
   readonly #source: BoardSource;
@@ -29,7 +36,12 @@ export class BoardFeed {
   #last: { board: BoardSnapshot; readAtMs: number } | null = null;
   #reading: Promise<BoardSnapshot> | null = null;
   #timer: NodeJS.Timeout | null = null;
+  /** When the timer ends, and when the last reading ended, as {@link monotonicMs}. */
+  #dueMs = 0;
+  #endedMs = Number.NEGATIVE_INFINITY;
   #closed = false;
+  /** Readings in a row that differed in nothing but their time. */
+  #alike = 0;
 
   constructor(source: BoardSource, describe: (error: unknown) => string) {
     this.#source = source;
@@ -59,7 +71,7 @@ export class BoardFeed {
     signal.addEventListener("abort", stop);
     try {
       inbox.newest = await this.#message(() => this.current());
-      this.#schedule();
+      if (this.#timer === null) this.#schedule(intervalMs);
       while (!signal.aborted && !this.#closed) {
         const message = inbox.newest;
         inbox.newest = null;
@@ -85,9 +97,18 @@ export class BoardFeed {
     if (this.#closed || this.#listeners.size === 0) return;
     const board = rows && this.#source.withDepths({ atMs, rows });
     if (board) {
-      this.#last = { board, readAtMs: monotonicMs() };
+      const wasCalm = this.#alike >= calmAfter;
+      this.#keep(board, 0);
       for (const listener of this.#listeners) listener({ kind: "board", board });
+      // Something moves again: what else there is to know of it waits for no slow turn.
+      if (wasCalm && this.#alike === 0) this.look();
     } else void this.#hand();
+  }
+
+  /** Something changed that was not told: reads soon while anybody listens, and goes on at the usual pace. */
+  look(): void {
+    this.#alike = 0;
+    this.#schedule(leastIntervalMs);
   }
 
   /** Ends every stream and the reading. */
@@ -102,13 +123,20 @@ export class BoardFeed {
     this.#reading ??= this.#source
       .read()
       .then((board) => {
-        this.#last = { board, readAtMs: monotonicMs() };
+        this.#keep(board, 1);
         return board;
       })
       .finally(() => {
+        this.#endedMs = monotonicMs();
         this.#reading = null;
       });
     return this.#reading;
+  }
+
+  /** `alike`: for how many readings this one counts when nothing moved. */
+  #keep(board: BoardSnapshot, alike: 0 | 1): void {
+    this.#alike = this.#last && isSameBoard(this.#last.board, board) ? this.#alike + alike : 0;
+    this.#last = { board, readAtMs: monotonicMs() };
   }
 
   #message(read: () => Promise<BoardSnapshot>): Promise<BoardMessage> {
@@ -123,12 +151,18 @@ export class BoardFeed {
     for (const listener of this.#listeners) listener(message);
   }
 
-  #schedule(): void {
-    if (this.#timer || this.#closed || this.#listeners.size === 0) return;
+  /** The next reading, so long after the end of the last one; what was meant to come later gives way. */
+  #schedule(afterMs: number): void {
+    if (this.#closed || this.#listeners.size === 0) return;
+    const nowMs = monotonicMs();
+    const dueMs = Math.max(nowMs, this.#endedMs + afterMs);
+    if (this.#timer && this.#dueMs <= dueMs) return;
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#dueMs = dueMs;
     this.#timer = setTimeout(async () => {
       await this.#hand();
       this.#timer = null;
-      this.#schedule();
-    }, intervalMs);
+      this.#schedule(this.#alike >= calmAfter ? calmIntervalMs : intervalMs);
+    }, dueMs - nowMs);
   }
 }

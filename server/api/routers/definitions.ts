@@ -141,7 +141,7 @@ export const definitionsRouter = router({
         actor: ctx.actor.name,
         reason: reason || null,
       });
-      return { version: put.version, created: put.created };
+      return { version: put.version, created: put.created, warnings: put.warnings };
     }),
 
   /** Pauses a definition or lets it go on; acts on the next claim. Pausing needs a reason. */

@@ -19,7 +19,7 @@ const viewId = z.number().int().min(1).max(2_147_483_647);
 const text = z.string().max(200);
 
 const completionInput = z.discriminatedUnion("field", [
-  z.strictObject({ field: z.enum(["queue", "definition", "tag", "error"]) }),
+  z.strictObject({ field: z.enum(["queue", "definition", "tag", "error", "concurrency"]) }),
   z.strictObject({ field: z.literal("payload-path") }),
   z.strictObject({ field: z.literal("payload-value"), path: z.array(text).min(1).max(20) }),
 ]);

@@ -5,6 +5,7 @@ import { patchQueue, patchQueueSchema } from "#server/operations/queues/patch-qu
 import { listRunningJobs } from "#server/store/queues/list-running-jobs.ts";
 import { buildBoard } from "../board/build-board.ts";
 import { readQueueDetail } from "../board/read-queue-detail.ts";
+import { readQueueKeys } from "../board/read-queue-keys.ts";
 import { readQueueTimes } from "../board/read-queue-times.ts";
 import { type SeriesRange, seriesRanges } from "../board/series-range.ts";
 import { actOnJobs } from "../jobs/act-on-jobs.ts";
@@ -23,6 +24,7 @@ const changeInput = patchQueueSchema.pick({
   maxRunning: true,
   maxRunningPerKey: true,
   fair: true,
+  keyWeights: true,
   rateLimit: true,
   thresholds: true,
   pool: true,
@@ -54,13 +56,18 @@ export const queuesRouter = router({
       return detail;
     }),
 
+  /** The concurrency keys of a queue that have jobs there or a weight of their own, 25 at a time. */
+  keys: procedureFor("viewer")
+    .input(z.strictObject({ name, after: z.string().max(200).default("") }))
+    .query(({ ctx, input }) => readQueueKeys(ctx, input.name, input.after)),
+
   /** How long jobs of a queue waited and ran, by bucket of time, and how long the oldest has waited. */
   times: procedureFor("viewer")
     .input(z.strictObject({ name, range }))
     .query(({ ctx, input }) => readQueueTimes(ctx, input.range, input.name)),
 
   /**
-   * Changes the gates of a queue: pause (also until a time), resume, drain, cap, rate limit, pool. Acts on the next
+   * Changes the gates of a queue: pause (also until a time), resume, drain, caps, turns and weights of keys, rate limit, pool. Acts on the next
    * claim. Pausing and draining need a reason.
    */
   change: procedureFor("operator")

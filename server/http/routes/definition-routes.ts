@@ -12,7 +12,13 @@ import { definitionViewSchema } from "../schemas/catalog-schemas.ts";
 import { pageSchema, versionSchema } from "../schemas/query-schemas.ts";
 import { afterName, namePage } from "./name-page.ts";
 
-const written = z.strictObject({ name: z.string(), version: z.int(), definition: definitionViewSchema });
+const written = z.strictObject({
+  name: z.string(),
+  version: z.int(),
+  definition: definitionViewSchema,
+  /** Of a new version, what is to be known of it; absent when there is nothing. */
+  warnings: z.array(z.string()).optional(),
+});
 
 export const definitionRoutes: Route[] = [
   route({
@@ -35,7 +41,9 @@ export const definitionRoutes: Route[] = [
     handle: async ({ context, params, body, actor }) => {
       const put = await putDefinition(context.engine, { name: params.name as string, body, actor });
       const definition = await show(context.engine.pool, put.name, put.version);
-      return { status: put.created ? 201 : 200, json: { name: put.name, version: put.version, definition } };
+      const warnings = put.warnings.length > 0 ? { warnings: put.warnings } : {};
+      const json = { name: put.name, version: put.version, definition, ...warnings };
+      return { status: put.created ? 201 : 200, json };
     },
   }),
   route({

@@ -24,6 +24,7 @@ export const queueViewSchema = z.strictObject({
   maxRunning: z.int().nullable(),
   maxRunningPerKey: z.int().nullable(),
   fair: z.boolean(),
+  keyWeights: z.record(z.string(), z.number()),
   rateLimit: z.strictObject({ count: z.int(), perMs: z.int() }).nullable(),
   thresholds: queueThresholdsSchema.nullable(),
   pool: z.string(),

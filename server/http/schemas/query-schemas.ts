@@ -44,6 +44,7 @@ const jobFilterShape = {
   tag: z.string().min(1).max(60).optional(),
   correlationId: text.optional(),
   idempotencyKey: text.optional(),
+  concurrencyKey: text.optional(),
   failureGroup: text.optional(),
   class: z.enum(failureClasses).optional(),
   q: text.optional(),

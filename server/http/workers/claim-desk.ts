@@ -103,7 +103,11 @@ export class ClaimDesk {
       reservedShare,
     });
     const leaseMs = this.#leaseMs;
-    if (worker.ejection === "ejected" || (worker.ejection === "probing" && worker.running > 0))
+    if (
+      worker.overloaded ||
+      worker.ejection === "ejected" ||
+      (worker.ejection === "probing" && worker.running > 0)
+    )
       return Promise.resolve([]);
     const claim = {
       workerId: worker.id,

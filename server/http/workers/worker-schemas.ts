@@ -38,9 +38,9 @@ export const heartbeatSchema = z.strictObject({
       }),
     )
     .max(10_000),
-  /** Share of its capacity in use, as it sees it itself. */
+  /** Share of its capacity in use, as it sees it itself; above 1 it is offered nothing until a heartbeat says otherwise. */
   saturation: z.number().min(0).max(1_000).nullish(),
-  /** How many it runs at once now when it adapts that to load, and why. */
+  /** How many it runs at once now where that is not its concurrency, and why. */
   limit: z
     .strictObject({ slots: z.number().int().min(1).max(10_000), because: z.string().min(1).max(500) })
     .nullish(),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type AlertSettings, alertSetting } from "#core/alert/alert-settings.ts";
 import { clearLooks } from "#core/alert/watch-alerts.ts";
+import { storageGuardSetting } from "#core/pressure/storage-guard.ts";
 import type { AlertRow } from "#server/store/alerts/alert-row.ts";
 import { listOpenAlerts, listPastAlerts } from "#server/store/alerts/list-alerts.ts";
 import { takeDuty } from "#server/store/duties/take-duty.ts";
@@ -8,6 +9,7 @@ import { endAttempts } from "../attempts/end-attempts.ts";
 import { assessAttention } from "../attention/assess-attention.ts";
 import { endOverdueJobs } from "../jobs/end-overdue-jobs.ts";
 import { takeDepthSample } from "../metrics/maintain-metrics.ts";
+import { guardStorage } from "../pressure/guard-storage.ts";
 import { patchQueue } from "../queues/patch-queue.ts";
 import { putSetting } from "../settings/put-setting.ts";
 import { attemptKit } from "../testing/attempt-kit.ts";
@@ -30,6 +32,7 @@ const duties = {
   alerts: await duty("alerts"),
   depth: await duty("depth"),
   attention: await duty("attention"),
+  storage: await duty("storage-guard"),
 };
 
 /** Count, assess and look, so many times. */
@@ -98,6 +101,26 @@ describe("a stuck job", () => {
     await expect(containAlert(engine, { ...asked, label: "x" })).rejects.toMatchObject({
       code: "invalid_state",
     });
+  });
+});
+
+describe("a database that runs out of room", () => {
+  const guarded = async (warnAt: number | null, expectedVersion: number) => {
+    const value = { ...storageGuardSetting.standard, database: { warnAt, stopAt: null } };
+    await putSetting(engine, storageGuardSetting, { value, expectedVersion, actor: "ann", reason: null });
+    expect(await guardStorage(engine, duties.storage)).toBeTruthy();
+  };
+
+  it("is told while it is beyond its bound, and clears when it is not", async () => {
+    await guarded(1_000_000, 0);
+    await look(3);
+    expect(await opened("storage")).toMatchObject({
+      ...{ key: "storage:database", severity: "warning", objectKind: "system" },
+      cause: expect.stringContaining("beyond its bound of 1 MB"),
+    });
+    await guarded(null, 1);
+    await look(clearLooks);
+    expect(await open("storage")).toEqual([]);
   });
 });
 

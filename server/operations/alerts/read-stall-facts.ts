@@ -1,15 +1,20 @@
 import type { ClosedGate } from "#core/alert/find-blocked-alerts.ts";
+import type { EscalatedJobs } from "#core/alert/find-escalated-alerts.ts";
 import type { OutOfTime } from "#core/alert/find-overdue-alerts.ts";
 import type { StallFacts } from "#core/alert/find-stalls.ts";
 import { type SeenProgress, trackProgress } from "#core/alert/track-progress.ts";
 import { isShut } from "#core/flow/dependency-gate.ts";
+import { calmSnapshot } from "#core/pressure/pressure-snapshot.ts";
+import type { StorageVerdict } from "#core/pressure/storage-guard.ts";
 import type { Attention } from "#server/operations/attention/assess-attention.ts";
 import { readAttention } from "#server/store/attention/read-attention.ts";
+import { escalatedLooked, readEscalated } from "#server/store/jobs/read-escalated.ts";
 import { readLateWork } from "#server/store/jobs/read-late-work.ts";
 import { readOutOfTime } from "#server/store/jobs/read-out-of-time.ts";
 import { readExpiredLeases } from "#server/store/leases/read-expired-leases.ts";
 import { readFleet } from "#server/store/overview/read-fleet.ts";
 import { readLatestDepths } from "#server/store/overview/read-latest-depths.ts";
+import { readPressure } from "#server/store/pressure/read-pressure.ts";
 import { listBuckets } from "#server/store/queues/list-buckets.ts";
 import { readLostWorkers } from "#server/store/workers/read-lost-workers.ts";
 import type { Engine } from "../engine.ts";
@@ -58,6 +63,15 @@ export async function readStallFacts(
       },
     ];
   });
+  const asked = await readEscalated(pool);
+  const isCut = asked.reduce((sum, { jobs }) => sum + jobs, 0) >= escalatedLooked;
+  const escalated = asked.flatMap(({ lane: id, ...row }): EscalatedJobs[] => {
+    const lane = lanes.get(id);
+    if (!lane) return [];
+    const { name, spec } = lane.definition;
+    const place = { definition: name, queue: lane.queue.name, runbookUrl: spec.runbookUrl ?? null };
+    return [{ ...row, ...place, exact: !isCut }];
+  });
   const facts: StallFacts = {
     nowMs,
     held,
@@ -67,8 +81,10 @@ export async function readStallFacts(
     lostWorkers: await readLostWorkers(pool, recentMs),
     expiredLeases: await readExpiredLeases(pool, lateMs),
     outOfTime,
+    escalated,
     late: await readLateWork(pool, lateMs),
     incidents: attention?.incidents ?? [],
+    storage: ((await readPressure(pool, "storage", 0)) as StorageVerdict | null) ?? calmSnapshot.storage,
     dependencies: new Set(engine.catalog.current.dependencies.keys()),
   };
   return { facts, progress };

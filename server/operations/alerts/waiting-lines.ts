@@ -1,7 +1,7 @@
 import type { LineLimit, WaitingLine } from "#core/alert/find-starved-alerts.ts";
 import { findLimit } from "#core/flow/find-limit.ts";
 import { groupServes } from "#core/flow/lane-workers.ts";
-import { nextTokenAtMs, type TokenBucket } from "#core/flow/token-bucket.ts";
+import { isDrained, nextTokenAtMs, type TokenBucket } from "#core/flow/token-bucket.ts";
 import { keepsBackClass, keepsBackDefinition } from "#core/pressure/keeps-back.ts";
 import { priorityAt } from "#core/priority/priority-class.ts";
 import type { FleetRow } from "#server/store/overview/read-fleet.ts";
@@ -43,13 +43,12 @@ export function waitingLines({ engine, depths, fleet, buckets, nowMs }: LineFact
       group.reduce((sum, each) => sum + each.running, 0),
     ];
     const bucket = buckets.find(({ queueId }) => queueId === queue.id);
-    const tokenAtMs = bucket === undefined ? nowMs : nextTokenAtMs(bucket, nowMs);
     const limit = findLimit({
       ...{ paused: false, waiting: row.available, running: runningIn.get(queue.id) ?? 0 },
       ...{ maxRunning: queue.maxRunning, workers, slots, busy },
       rateLimit: queue.rateLimit && {
         ...queue.rateLimit,
-        nextTokenAtMs: tokenAtMs > nowMs ? tokenAtMs : null,
+        nextTokenAtMs: bucket !== undefined && isDrained(bucket, nowMs) ? nextTokenAtMs(bucket, nowMs) : null,
       },
     });
     const held =

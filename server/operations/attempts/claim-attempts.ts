@@ -196,9 +196,10 @@ export class Claimer {
     const attempts: ClaimedAttempt[] = [];
     for (const row of claimed) {
       const { definition, queue } = catalog.current.lanes.get(row.lane) as Lane;
+      const resumption = resumptions.get(row.id);
+      if (resumption?.definitionVersion != null) row.definitionVersion = resumption.definitionVersion;
       const known = row.definitionVersion === definition.version;
       const spec = known ? definition.spec : await catalog.specOf(definition, row.definitionVersion);
-      const resumption = resumptions.get(row.id);
       const payload = resumption?.payload ?? row.payload;
       // The row itself, not a copy: at tens of thousands a second copies are what the collector lives on.
       const checkpoint = resumption?.checkpoint ?? null;

@@ -1,6 +1,7 @@
 import { retryDeadlock } from "#db/transaction.ts";
 import { type Completion, completeAttempts as write } from "#server/store/attempts/complete-attempts.ts";
 import type { Engine } from "../engine.ts";
+import { keepResults } from "../fallbacks/keep-results.ts";
 
 /** A completion with what the counters want to know of it. */
 export interface CompletedRun extends Completion {
@@ -19,6 +20,7 @@ export async function completeAttempts(
   closedLeaseIds: string[],
 ): Promise<"all" | Set<string>> {
   const accepted = await retryDeadlock(() => write(engine.settles, workerId, runs, closedLeaseIds));
+  if (engine.catalog.current.cachedForMs.size > 0) await keepResults(engine, runs, accepted);
   for (const run of runs) {
     if (accepted !== "all" && !accepted.has(run.jobId)) continue;
     engine.meter.count("completed", run.lane, run.rank);

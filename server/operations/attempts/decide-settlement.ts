@@ -1,10 +1,11 @@
+import { escalatedReason } from "#core/alert/find-escalated-alerts.ts";
 import type { DefinitionSpec } from "#core/definition/definition.ts";
 import { type Classification, classifyFailure } from "#core/failure/classify-failure.ts";
 import type { FailureClass } from "#core/failure/failure-class.ts";
 import type { FailureReport } from "#core/failure/failure-report.ts";
 import { fingerprintFailure } from "#core/failure/fingerprint.ts";
 import { isShut } from "#core/flow/dependency-gate.ts";
-import { priorityAt } from "#core/priority/priority-class.ts";
+import { priorityAt, priorityClasses } from "#core/priority/priority-class.ts";
 import { redactReport } from "#core/redaction/redact-report.ts";
 import { decideRetry, type RetryDecision, type RetryFacts } from "#core/retry/decide-retry.ts";
 import type { SettledAttempt } from "#server/store/attempts/settle-attempts.ts";
@@ -48,6 +49,8 @@ export interface Settlement {
   failureClass: FailureClass | null;
   /** Whose call failed; null when it is not known, or nothing failed. */
   dependency: string | null;
+  /** The class it ran in, when its policy has it wait for the next attempt in another; null else. */
+  raisedFrom: number | null;
 }
 
 /** Decide what becomes of an attempt that ended without completing: retry, dead letter, cancelled or handed back. */
@@ -59,6 +62,7 @@ export function decideSettlement(engine: Engine, catalog: Catalog, facts: Settle
       row: { ...emptyRow(facts), outcome: "released", placement: "ready" },
       failureClass: null,
       dependency: null,
+      raisedFrom: null,
     };
   if (ended.outcome === "preempted") return gaveWay(facts);
   const lost = ended.outcome === "lost";
@@ -77,6 +81,7 @@ export function decideSettlement(engine: Engine, catalog: Catalog, facts: Settle
     policy: catalog.policyOf(facts.spec),
     failure: { class: verdict.class, retryAfterMs: verdict.retryAfterMs, retryable: verdict.retryable },
     priority: priorityAt(job.rank),
+    raised: job.raised,
     guarantee: facts.spec.guarantee,
     failures: job.failures + (lost ? 0 : 1),
     losses: job.losses + (lost ? 1 : 0),
@@ -88,7 +93,9 @@ export function decideSettlement(engine: Engine, catalog: Catalog, facts: Settle
     previousDelayMs: job.previousDelayMs,
   });
   const failureClass: FailureClass =
-    decision.kind === "dead" && decision.reason === "poison" ? "poison" : verdict.class;
+    (decision.kind === "dead" || decision.kind === "escalate") && decision.reason === "poison"
+      ? "poison"
+      : verdict.class;
   const row: SettledAttempt = {
     ...emptyRow(facts),
     outcome: ended.outcome,
@@ -103,7 +110,10 @@ export function decideSettlement(engine: Engine, catalog: Catalog, facts: Settle
     losses: job.losses + (lost ? 1 : 0),
     ...placementOf(decision),
   };
-  return { row, failureClass, dependency };
+  const raisedTo = "raisedTo" in decision ? decision.raisedTo : undefined;
+  if (raisedTo === undefined) return { row, failureClass, dependency, raisedFrom: null };
+  const raised = { ...row, rank: priorityClasses.indexOf(raisedTo), amended: true };
+  return { row: raised, failureClass, dependency, raisedFrom: job.rank };
 }
 
 /** Back in line where it stood: no failure, no attempt used. */
@@ -111,7 +121,7 @@ function gaveWay(facts: SettlementFacts): Settlement {
   const because = ["it gave up its slot at a checkpoint for urgent work; no attempt was used"];
   const decision = JSON.stringify({ kind: "retry", delayMs: 0, runAt: null, because });
   const row: SettledAttempt = { ...emptyRow(facts), outcome: "preempted", placement: "ready", decision };
-  return { row, failureClass: null, dependency: null };
+  return { row, failureClass: null, dependency: null, raisedFrom: null };
 }
 
 function classify(
@@ -151,7 +161,7 @@ function placementOf(decision: RetryDecision): Pick<SettledAttempt, "placement">
   if (decision.kind === "hold") return { placement: "scheduled", runAtMs: decision.runAtMs };
   if (decision.kind === "dead")
     return { placement: "dead", reason: decision.because.at(-1) ?? decision.reason };
-  return { placement: "dead", reason: decision.because.at(-1) ?? decision.kind };
+  return { placement: "dead", reason: escalatedReason(decision.because) };
 }
 
 function decisionText(decision: RetryDecision): string {
@@ -170,7 +180,9 @@ function decisionText(decision: RetryDecision): string {
           }
         : { delayMs: null, runAt: null };
   const reason = "reason" in decision ? { reason: decision.reason } : {};
-  return JSON.stringify({ kind: decision.kind, ...kept, ...reason, because: decision.because });
+  const raised =
+    "raisedTo" in decision && decision.raisedTo !== undefined ? { raisedTo: decision.raisedTo } : {};
+  return JSON.stringify({ kind: decision.kind, ...kept, ...reason, ...raised, because: decision.because });
 }
 
 function cancelledRow(catalog: Catalog, facts: SettlementFacts): Settlement {
@@ -192,7 +204,7 @@ function cancelledRow(catalog: Catalog, facts: SettlementFacts): Settlement {
     reason: job.cancelReason,
     actor: job.cancelActor ?? "unknown",
   };
-  return { row, failureClass: null, dependency: null };
+  return { row, failureClass: null, dependency: null, raisedFrom: null };
 }
 
 function emptyRow({ ended, job }: SettlementFacts): SettledAttempt {

@@ -5,6 +5,7 @@ import { loadHeldJobs } from "#server/store/leases/load-held-jobs.ts";
 import { type LeaseRow, lockLeases } from "#server/store/leases/lock-leases.ts";
 import type { Engine } from "../engine.ts";
 import { decideSettlement, type EndedAttempt, type Settlement } from "./decide-settlement.ts";
+import { noteRaised } from "./note-raised.ts";
 
 /**
  * Settle attempts of one worker that failed, timed out or were handed back after starting, in one transaction:
@@ -65,20 +66,24 @@ export async function settleHeld(
     settlements.map(({ row }) => row),
     closed,
   );
-  return settlements.filter(({ row }) => written.has(row.jobId));
+  const settled = settlements.filter(({ row }) => written.has(row.jobId));
+  await noteRaised(engine, transaction, settled);
+  return settled;
 }
 
 /** Tell the counters, and workers that may be asleep, what was settled. */
 export function countSettled(engine: Engine, settlements: Settlement[]): void {
   const ready = new Set<number>();
-  for (const { row, failureClass, dependency } of settlements) {
+  for (const { row, failureClass, dependency, raisedFrom } of settlements) {
     // What never started was not counted as a start either.
     if (row.outcome !== null)
       engine.outcomes.ended(row.lane, failureClass, dependency, row.finishedAtMs - row.startedAtMs);
     const name = counterOf(row);
-    if (name) engine.meter.count(name, row.lane, row.rank);
-    if (failureClass) engine.meter.failed(row.lane, row.rank, failureClass);
-    if (row.outcome !== null) engine.meter.ran(row.lane, row.rank, row.finishedAtMs - row.startedAtMs);
+    // The class it ran in: what it is raised to counts from its next start on.
+    const rank = raisedFrom ?? row.rank;
+    if (name) engine.meter.count(name, row.lane, rank);
+    if (failureClass) engine.meter.failed(row.lane, rank, failureClass);
+    if (row.outcome !== null) engine.meter.ran(row.lane, rank, row.finishedAtMs - row.startedAtMs);
     if (row.placement === "ready") ready.add(row.lane);
   }
   if (ready.size > 0) engine.wake.send(ready);

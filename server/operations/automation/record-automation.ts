@@ -6,14 +6,14 @@ import {
 
 /**
  * Put what the system did by itself on the automation feed, in the transaction that does it. Figures that are no
- * finite number are left out: a page shows what was measured or nothing.
+ * finite number are left out: a page shows what was measured or nothing. Returns the number of the event.
  */
 export async function recordAutomation(
   db: Queryable,
   event: Omit<NewAutomationEvent, "undo"> & Partial<Pick<NewAutomationEvent, "undo">>,
-): Promise<void> {
+): Promise<number> {
   const figures = Object.fromEntries(
     Object.entries(event.figures).filter(([, value]) => typeof value !== "number" || Number.isFinite(value)),
   );
-  await insertAutomationEvent(db, { undo: null, ...event, figures });
+  return insertAutomationEvent(db, { undo: null, ...event, figures });
 }

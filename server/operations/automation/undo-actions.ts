@@ -1,8 +1,11 @@
 import type { Queryable } from "#db/client.ts";
 import type { AutomationEvent } from "#server/store/automation/automation-event.ts";
+import { diversionsKeptMs } from "#server/store/fallbacks/delete-stale-fallbacks.ts";
 import { tellForced, writeForced } from "../dependencies/force-breaker.ts";
 import { writeReturned } from "../ejection/return-worker.ts";
 import type { Engine } from "../engine.ts";
+import { bringBackJobs } from "../fallbacks/bring-back-jobs.ts";
+import { lowerJobs } from "../jobs/lower-jobs.ts";
 
 /** Who takes which event back, and why. */
 export interface Undoing {
@@ -32,6 +35,20 @@ export const undoActions: Readonly<Record<string, UndoAction>> = {
       const force = { name: event.objectId, forced: "closed", reason, actor } as const;
       const changed = await writeForced(engine, transaction, force);
       return () => tellForced(engine, force, changed);
+    },
+  },
+  "fallback.bring-back": {
+    isOpen: ({ clock }, { atMs }) => clock.nowMs() - atMs < diversionsKeptMs,
+    run: async ({ engine, ...undoing }) => {
+      const lanes = await bringBackJobs(undoing);
+      return async () => engine.wake.send(lanes);
+    },
+  },
+  "jobs.lower": {
+    isOpen: () => true,
+    run: async ({ engine, ...undoing }) => {
+      const lanes = await lowerJobs(undoing);
+      return async () => engine.wake.send(lanes);
     },
   },
   "worker.return": {

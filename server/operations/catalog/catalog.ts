@@ -1,5 +1,6 @@
 import { type BreakerSettings, breakerSettingsSchema } from "#core/breaker/breaker-settings.ts";
 import { type DefinitionSpec, definitionSchema } from "#core/definition/definition.ts";
+import { cachedForMs } from "#core/definition/fallback.ts";
 import { type FailureRule, failureRulesSchema } from "#core/failure/failure-rule.ts";
 import {
   defaultPrioritySettings,
@@ -43,6 +44,8 @@ export class Catalog {
   readonly definitions: ReadonlyMap<string, CatalogDefinition>;
   readonly lanes: ReadonlyMap<number, Lane>;
   readonly dependencies: ReadonlyMap<string, CatalogDependency>;
+  /** Lanes whose completed jobs may answer others of the same payload, with how long, ms. */
+  readonly cachedForMs: ReadonlyMap<number, number>;
   readonly priority: PrioritySettings;
   readonly rules: FailureRule[];
   readonly redactor: Redactor;
@@ -70,6 +73,12 @@ export class Catalog {
     this.queues = new Map(rows.queues.map((queue) => [queue.name, queue]));
     this.definitions = new Map(definitions.map((definition) => [definition.name, definition]));
     this.lanes = lanes;
+    this.cachedForMs = new Map(
+      [...lanes.values()].flatMap(({ id, definition }) => {
+        const maxAgeMs = cachedForMs(definition.spec);
+        return maxAgeMs === null ? [] : [[id, maxAgeMs] as const];
+      }),
+    );
     this.#laneIds = new Map(rows.lanes.map((lane) => [`${lane.queueId} ${lane.definitionId}`, lane.id]));
     this.#policies = new Map(
       rows.policies.map((policy) => [policy.name, retryPolicySchema.parse(policy.body)]),

@@ -1,5 +1,7 @@
+import { checkFallback, type FallbackCheck } from "#core/definition/check-fallback.ts";
 import { type DefinitionSpec, definitionSchema, putDefinitionSchema } from "#core/definition/definition.ts";
 import { sameDefinition } from "#core/definition/definition-diff.ts";
+import { alternateOf } from "#core/definition/fallback.ts";
 import { nameSchema } from "#core/definition/name.ts";
 import { incompatibleChanges } from "#core/definition/schema-change.ts";
 import { type FieldError, SignalboxError } from "#core/error.ts";
@@ -29,6 +31,8 @@ export interface PutDefinitionResult {
   /** False: the newest version says the same, and nothing was written. */
   created: boolean;
   spec: DefinitionSpec;
+  /** What is to be known of what was written, plain sentences; most have none. */
+  warnings: string[];
 }
 
 /**
@@ -46,15 +50,20 @@ export async function putDefinition(engine: Engine, put: PutDefinition): Promise
   refuse(put.name, brokenSchemas(spec));
   const known = await newest(engine.pool, put.name);
   if (known && unchanged(known, spec, expectedVersion))
-    return { name: put.name, version: known.version, created: false, spec };
+    return { name: put.name, version: known.version, created: false, spec, warnings: [] };
   return editCatalog<PutDefinitionResult>(engine, async (transaction) => {
     const before = await newest(transaction, put.name);
     const current = before?.version ?? 0;
     if (expectedVersion !== undefined && expectedVersion !== current)
       throw stale(put.name, expectedVersion, current);
     if (before && unchanged(before, spec, expectedVersion))
-      return { changed: false, result: { name: put.name, version: current, created: false, spec } };
+      return {
+        changed: false,
+        result: { name: put.name, version: current, created: false, spec, warnings: [] },
+      };
     refuse(put.name, await unknownPolicy(transaction, spec));
+    const { errors, warnings } = await lookAtFallback(transaction, put.name, spec);
+    refuse(put.name, errors);
     if (!force && before?.spec) refuseNarrowing(put.name, before.spec, spec);
     const version = current + 1;
     await ensureDependencies(transaction, spec.dependencies ?? []);
@@ -68,7 +77,7 @@ export async function putDefinition(engine: Engine, put: PutDefinition): Promise
       before: before === null ? undefined : { version: current },
       after: { version, ...spec },
     });
-    return { changed: true, result: { name: put.name, version, created: true, spec } };
+    return { changed: true, result: { name: put.name, version, created: true, spec, warnings } };
   });
 }
 
@@ -105,6 +114,20 @@ async function unknownPolicy(db: Queryable, { retryPolicy }: DefinitionSpec): Pr
       message: `there is no policy ${retryPolicy}: write it by PUT /policies/${retryPolicy} first`,
     },
   ];
+}
+
+/** Longest chain of fallbacks that is followed. */
+const longestChain = 20;
+
+/** The check of a fallback, with the definitions that its chain leads to. The caller holds the catalogue's lock. */
+async function lookAtFallback(db: Queryable, name: string, spec: DefinitionSpec): Promise<FallbackCheck> {
+  const known = new Map<string, DefinitionSpec | null>();
+  for (let next = alternateOf(spec); next !== null && known.size < longestChain && !known.has(next); ) {
+    const found = (await newest(db, next))?.spec ?? null;
+    known.set(next, found);
+    next = alternateOf(found ?? {});
+  }
+  return checkFallback(name, spec, known);
 }
 
 function refuse(name: string, errors: FieldError[]): void {

@@ -265,7 +265,7 @@ function recordStretch(
   transaction: Queryable,
   name: string,
   { from, to, cause, figures }: MultiplierChange,
-): Promise<void> {
+): Promise<number> {
   const kind = to > from ? "backoff-stretched" : "backoff-relaxed";
   return recordAutomation(transaction, { kind, objectKind: "dependency", objectId: name, cause, figures });
 }

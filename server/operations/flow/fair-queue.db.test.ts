@@ -8,6 +8,14 @@ const test = await testEngine();
 const { engine } = test;
 const { keeper, limit, submit, submitMany, settle, complete, stateOf, count } = await keysKit(test);
 
+async function keysOf(jobs: readonly { id: string }[]): Promise<string[]> {
+  const { rows } = await engine.pool.query(
+    "select concurrency_key as key from signalbox.jobs where id = any($1::bigint[])",
+    [jobs.map(({ id }) => id)],
+  );
+  return rows.map(({ key }) => key as string);
+}
+
 describe("a fair queue", () => {
   it("lets a flood of 10,000 delay another key's first job by no more than the window", async () => {
     await limit({ fair: true });
@@ -41,13 +49,7 @@ describe("a fair queue", () => {
     for (let round = 0; round < 8; round++) {
       await settle();
       const jobs = await worker.claim(100);
-      const ids = jobs.map(({ id }) => id);
-      const { rows } = await engine.pool.query(
-        "select concurrency_key as key, count(*)::int as n from signalbox.jobs where id = any($1::bigint[]) group by 1",
-        [ids],
-      );
-      for (const { key, n } of rows as unknown as { key: string; n: number }[])
-        started.set(key, (started.get(key) ?? 0) + n);
+      for (const key of await keysOf(jobs)) started.set(key, (started.get(key) ?? 0) + 1);
       await complete(worker, jobs);
     }
     const total = [...started.values()].reduce((sum, n) => sum + n, 0);
@@ -56,6 +58,32 @@ describe("a fair queue", () => {
       expect(started.get(key)).toBeGreaterThan(total / 3 - total / 10);
       expect(started.get(key)).toBeLessThan(total / 3 + total / 10);
     }
+  });
+
+  it("shares by weights from the admission after they are set, and starves nobody", async () => {
+    await limit({ fair: true, keyWeights: { gold: 6, slow: 0.5 } });
+    for (const key of ["gold", "plain", "slow"]) await submitMany(key, 1_000);
+    const worker = await test.worker();
+    const startedOf = async (rounds: number) => {
+      const started: Record<string, number> = { gold: 0, plain: 0, slow: 0 };
+      for (let round = 0; round < rounds; round++) {
+        await settle();
+        const jobs = await worker.claim(100);
+        for (const key of await keysOf(jobs)) started[key] = (started[key] ?? 0) + 1;
+        await complete(worker, jobs);
+      }
+      return started;
+    };
+    const first = await startedOf(6);
+    expect(first.gold).toBeGreaterThan(440);
+    expect(first.plain).toBeGreaterThan(65);
+    expect(first.slow).toBeGreaterThan(32);
+    await limit({ keyWeights: { gold: null, slow: 8 } });
+    // What was let in by the weights before is started first: twice the slots.
+    await startedOf(2);
+    const then = await startedOf(3);
+    expect(then.slow).toBeGreaterThan(220);
+    expect(Math.abs((then.gold ?? 0) - (then.plain ?? 0))).toBeLessThan(6);
   });
 
   it("keeps its cap per key too, and admits urgent work beside a full window of bulk", async () => {

@@ -1,4 +1,5 @@
 import { admitFairly, fairWindow } from "#core/flow/fair-admission.ts";
+import { weightOf } from "#core/flow/key-weights.ts";
 import { priorityClasses } from "#core/priority/priority-class.ts";
 import type { Queryable } from "#db/client.ts";
 import { inTransaction } from "#db/transaction.ts";
@@ -133,14 +134,14 @@ export class KeyKeeper {
     return admissions.length === 0 ? [] : admitParked(transaction, queueId, { admissions, behindAll: fair });
   }
 
-  /** The most urgent class first; within each the keys by turns. */
+  /** The most urgent class first; within each the keys by turns, by their weights. */
   async #inTurn(
     transaction: Queryable,
     line: KeyLine,
     keys: readonly ParkedKey[],
     places: readonly number[],
   ): Promise<KeyAdmission[]> {
-    const { queueId, bases } = line;
+    const { queueId, bases, weights } = line;
     const rooms = new Map(keys.map((each) => [each.key, roomOf(line, each)]));
     const admissions: KeyAdmission[] = [];
     for (const rank of priorityClasses.keys()) {
@@ -149,7 +150,12 @@ export class KeyKeeper {
         const count = each.waiting[rank] ?? 0;
         return count === 0
           ? []
-          : [{ key, waiting: count, room: rooms.get(key) ?? 0, pass: passes[rank] ?? null }];
+          : [
+              {
+                ...{ key, waiting: count, room: rooms.get(key) ?? 0, pass: passes[rank] ?? null },
+                weight: weightOf(weights, key),
+              },
+            ];
       });
       if (waiting.length === 0) continue;
       const given = admitFairly(waiting, { base: bases[rank] ?? 0, places: places[rank] ?? 0 });

@@ -1,6 +1,7 @@
 import { inTransaction } from "#db/transaction.ts";
 import { deleteStaleAccess } from "#server/store/access/delete-stale-access.ts";
 import { holdDuty } from "#server/store/duties/hold-duty.ts";
+import { deleteStaleFallbacks } from "#server/store/fallbacks/delete-stale-fallbacks.ts";
 import { deleteStale } from "#server/store/metrics/delete-stale.ts";
 import type { Engine } from "../engine.ts";
 import type { Duty } from "./maintain-metrics.ts";
@@ -13,6 +14,7 @@ export function sweepStale(engine: Engine, duty: Duty): Promise<"more" | "done" 
     if (!(await holdDuty(transaction, duty.name, duty.owner, duty.epoch))) return "lost";
     const isMoreStale = await deleteStale(transaction, sweepAtOnce);
     const isMoreAccess = await deleteStaleAccess(transaction, sweepAtOnce);
-    return isMoreStale || isMoreAccess ? "more" : "done";
+    const isMoreFallbacks = await deleteStaleFallbacks(transaction, sweepAtOnce);
+    return isMoreStale || isMoreAccess || isMoreFallbacks ? "more" : "done";
   });
 }

@@ -57,6 +57,41 @@ describe("a pause with an end", () => {
   });
 });
 
+describe("weights of keys", () => {
+  const weightsInAudit = () =>
+    test.value(
+      `select json_build_object('before', before->'keyWeights', 'after', after->'keyWeights')::text from signalbox.audit_entries
+        where object_kind = 'queue' and object_id = 'shared' order by id desc limit 1`,
+    );
+
+  it("are changed key by key, and the audit trail has those that changed and no others", async () => {
+    await test.define("shared", { queue: "shared" });
+    await patch("shared", { keyWeights: { gold: 5, slow: 0.5 } });
+    expect(await patch("shared", { keyWeights: { gold: 8, slow: null, extra: 1 } })).toMatchObject({
+      keyWeights: { gold: 8 },
+    });
+    expect(JSON.parse(String(await weightsInAudit()))).toEqual({
+      before: { gold: 5, slow: 0.5 },
+      after: { gold: 8, slow: 1 },
+    });
+    await patch("shared", { maxRunning: 3 });
+    expect(JSON.parse(String(await weightsInAudit()))).toEqual({ before: null, after: null });
+    expect(await patch("shared", { keyWeights: null })).toMatchObject({ keyWeights: {} });
+  });
+
+  it("are refused beyond 500 keys, and nothing changes", async () => {
+    const many = (prefix: string) =>
+      Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`${prefix}${index}`, 2]));
+    await patch("shared", { keyWeights: many("a") });
+    await expect(patch("shared", { keyWeights: many("b") })).rejects.toMatchObject({
+      code: "validation",
+      errors: [{ path: "/keyWeights" }],
+    });
+    const { keyWeights } = await patch("shared", {});
+    expect(Object.keys(keyWeights)).toHaveLength(300);
+  });
+});
+
 describe("a queue that drains", () => {
   it("refuses new submits, works off what it has, then pauses itself; jobs scheduled for later stay", async () => {
     await test.define("leaving", { queue: "leaving" });

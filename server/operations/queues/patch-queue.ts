@@ -3,6 +3,8 @@ import { canonicalJson } from "#core/definition/canonical-json.ts";
 import { nameSchema } from "#core/definition/name.ts";
 import { storableText } from "#core/definition/storable-text.ts";
 import { SignalboxError } from "#core/error.ts";
+import { changeKeyWeights, type KeyWeights, mostWeightedKeys, weightOf } from "#core/flow/key-weights.ts";
+import { keyWeightsChangeSchema } from "#core/flow/key-weights-schema.ts";
 import { fullBucket, resizeBucket } from "#core/flow/token-bucket.ts";
 import { findContradiction } from "#core/pressure/queue-thresholds.ts";
 import { queueThresholdsSchema } from "#core/pressure/queue-thresholds-schema.ts";
@@ -26,7 +28,7 @@ const rateLimitSchema = z.strictObject({
 /**
  * The body of PATCH /queues/{name}: what is absent stays, null clears a limit. `maxRunning` 0…1,000,000 jobs at a
  * time (0 starts none); `maxRunningPerKey` 1…1,000,000 of one concurrency key, no more than `maxRunning`; `fair` takes jobs
- * with a key in turn from each key; `rateLimit` at most `count` starts in `perMs` (1…1,000,000 in 1…86,400,000 ms), as many at once;
+ * with a key in turn from each key; `keyWeights` changes the shares of the keys named in it, 0.1…100 (null: 1); `rateLimit` at most `count` starts in `perMs` (1…1,000,000 in 1…86,400,000 ms), as many at once;
  * `thresholds` from where on submits are refused or signalled (core/pressure/queue-thresholds.ts);
  * `pausedUntil` ends a pause by itself; `draining` refuses new submits until what is there is done, then pauses;
  * `reason` goes into the audit trail.
@@ -38,6 +40,7 @@ export const patchQueueSchema = z.strictObject({
   maxRunning: z.number().int().min(0).max(1_000_000).nullable().optional(),
   maxRunningPerKey: z.number().int().min(1).max(1_000_000).nullable().optional(),
   fair: z.boolean().optional(),
+  keyWeights: keyWeightsChangeSchema.optional(),
   rateLimit: rateLimitSchema.nullable().optional(),
   thresholds: queueThresholdsSchema.nullable().optional(),
   pool: nameSchema.optional(),
@@ -73,7 +76,14 @@ export async function patchQueue(engine: Engine, patch: PatchQueue): Promise<Que
       if (limitsItsKeys(after) && !limitsItsKeys(before)) await openKeyLine(transaction, after.id);
       const trail = { actor, action: "queue.patch", objectKind: "queue", objectId: name };
       const { reason } = parsed.data;
-      await insertAuditEntry(transaction, { ...trail, reason, before: gates(before), after: gates(after) });
+      await insertAuditEntry(transaction, {
+        ...trail,
+        reason,
+        ...{
+          before: { ...gates(before), ...weightsThatDiffer(before, after) },
+          after: { ...gates(after), ...weightsThatDiffer(after, before) },
+        },
+      });
     }
     return { changed, result: { before, after } };
   });
@@ -101,6 +111,15 @@ function changedQueue(before: QueueRecord, change: QueueChange, nowMs: number): 
   const thresholds = change.thresholds === undefined ? before.thresholds : change.thresholds;
   const contradiction = findContradiction(thresholds, limits);
   if (contradiction !== null) throw wrongField(`/thresholds/${contradiction.field}`, contradiction.message);
+  const keyWeights =
+    change.keyWeights === undefined
+      ? before.keyWeights
+      : changeKeyWeights(before.keyWeights, change.keyWeights);
+  if (Object.keys(keyWeights).length > mostWeightedKeys)
+    throw wrongField(
+      "/keyWeights",
+      `would be more than ${mostWeightedKeys}: take off those that are near 1, or put the many at 1 and the few apart`,
+    );
   return {
     ...before,
     paused,
@@ -109,6 +128,7 @@ function changedQueue(before: QueueRecord, change: QueueChange, nowMs: number): 
     drainingSince: (change.draining ?? before.drainingSince !== null) ? since : null,
     ...limits,
     fair: change.fair ?? before.fair,
+    keyWeights,
     thresholds,
     pool: change.pool ?? before.pool,
   };
@@ -168,6 +188,16 @@ function gates(queue: QueueRecord) {
     thresholds,
     pool,
   };
+}
+
+/** The weights of one side of a change that are not those of the other: all of them would drown the rest. */
+function weightsThatDiffer(side: QueueRecord, other: QueueRecord): { keyWeights?: KeyWeights } {
+  const named = new Set([...Object.keys(side.keyWeights), ...Object.keys(other.keyWeights)]);
+  const weights = [...named].flatMap((key) => {
+    const weight = weightOf(side.keyWeights, key);
+    return weight === weightOf(other.keyWeights, key) ? [] : [[key, weight] as const];
+  });
+  return weights.length === 0 ? {} : { keyWeights: Object.fromEntries(weights) };
 }
 
 function wrongField(path: string, message: string): SignalboxError {

@@ -21,7 +21,7 @@ export async function keysKit(test: TestEngine) {
   await test.define("elsewhere", { queue: "other" });
   const limit = (body: object, name = "q") => patchQueue(engine, { name, body, actor: "test" });
   afterEach(async () => {
-    await limit({ maxRunningPerKey: null, fair: false });
+    await limit({ maxRunningPerKey: null, fair: false, keyWeights: null });
     await limit({ maxRunningPerKey: null }, "other");
     const tables = [
       "ready",

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { type WebhookSpec, webhookSchema } from "#core/alert/webhook.ts";
 import { SignalboxError } from "#core/error.ts";
 import { validationError } from "#core/validation-error.ts";
@@ -6,6 +7,8 @@ import { lockWebhook, type WebhookRow } from "#server/store/webhooks/webhooks.ts
 import { randomSecret } from "#server/system/random.ts";
 
 const secretBytes = 32;
+/** Enough to tell two addresses apart, and far too little to find one by. */
+const printFigures = 8;
 
 /** A fresh secret, to be told once: `whsec_` and 256 random bits. */
 export function newSecret(): string {
@@ -38,7 +41,11 @@ export function webhookTrail(actor: string, verb: "create" | "update" | "delete"
   return { actor, action: `webhook.${verb}`, objectKind: "webhook", objectId: id };
 }
 
-/** What the audit trail keeps of a webhook: never the secret, nor what an address carries behind its path. */
+/**
+ * What the audit trail keeps of a webhook, for everybody who may read it: never the secret, and of the address its host,
+ * since the paths of chat services are secrets too; a print of the whole tells whether it was changed.
+ */
 export function shownWebhook({ name, url, kinds, enabled }: WebhookSpec | WebhookRow) {
-  return { name, url: url.replace(/[?#].*$/s, "?…"), kinds, enabled };
+  const print = createHash("sha256").update(url).digest("hex").slice(0, printFigures);
+  return { name, url: `${new URL(url).origin}/… (${print})`, kinds, enabled };
 }

@@ -19,6 +19,7 @@ export function isSettledBySieve({ field }: JobCondition): boolean {
   return [
     "tag",
     "key",
+    "concurrency",
     "correlation",
     "id",
     "payload",
@@ -67,6 +68,8 @@ function write(condition: JobCondition, filter: ResolvedFilter, { add }: Paramet
       return `j.tags && ${add(condition.anyOf)}::text[]`;
     case "key":
       return `j.idempotency_key = any(${add(condition.anyOf)}::text[])`;
+    case "concurrency":
+      return `j.concurrency_key = any(${add(condition.anyOf)}::text[])`;
     case "correlation":
       return `j.correlation_id = any(${add(condition.anyOf)}::text[])`;
     case "id":

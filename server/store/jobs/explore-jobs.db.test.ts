@@ -9,6 +9,7 @@ import { enqueueJobs } from "#server/operations/jobs/enqueue-jobs.ts";
 import { silentLog } from "#server/system/log.ts";
 import { countJobs } from "./count-jobs.ts";
 import { listJobs } from "./list-jobs.ts";
+import { sampleConcurrencyKeys } from "./sample-concurrency-keys.ts";
 
 const database = await testDatabase();
 let engine: Engine;
@@ -28,6 +29,7 @@ beforeAll(async () => {
       definition: i % 2 === 0 ? "send-mail" : "send-sms",
       payload: { n: i, user: { plan: i % 5 === 0 ? "pro" : "free" }, ...(i === 7 ? { odd: "a,b c" } : {}) },
       tags: i % 4 === 0 ? ["vip"] : ["plain"],
+      ...(i % 6 === 1 ? {} : { concurrencyKey: i % 6 === 0 ? "tenant, one" : "tenant-2" }),
     })),
     { actor: "test" },
   );
@@ -96,6 +98,11 @@ describe("a filter of the qualifier bar", () => {
     ["-payload.odd:* payload.n:5..8", (i) => i >= 5 && i <= 8 && i !== 7],
     ["tag:vip", (i) => i % 4 === 0],
     ["tag:vip,plain -tag:vip", (i) => i % 4 !== 0],
+    ['concurrency:"tenant, one"', (i) => i % 6 === 0],
+    ['concurrency:"tenant, one",tenant-2 state:dead', (i) => dead(i) && i % 6 !== 1],
+    ["concurrency:tenant-2 queue:mail", (i) => i % 2 === 0 && i % 6 !== 0],
+    ["-concurrency:tenant-2 tag:vip", (i) => i % 4 === 0 && i % 6 <= 1],
+    ["concurrency:nobody", () => false],
     ["error:ETIMEDOUT", dead],
     ["error:timeouterror queue:phones", (i) => dead(i) && i % 2 === 1],
     ['error:"gave up on"', dead],
@@ -132,6 +139,10 @@ describe("a filter of the qualifier bar", () => {
     expect(await found("state:dead error:TimeoutError")).toEqual(before);
     expect(await found("error:TimeoutError -queue:mail")).toEqual(before.filter((i) => i % 2 === 1));
   });
+});
+
+test("the keys that the bar completes are those of the newest jobs, the most common first", async () => {
+  expect(await sampleConcurrencyKeys(database.pool)).toEqual(["tenant-2", "tenant, one"]);
 });
 
 describe("pages", () => {

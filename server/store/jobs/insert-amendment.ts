@@ -8,6 +8,8 @@ export interface Amendment {
   failuresFrom: number | null;
   /** The lane it was moved to; absent keeps what was. */
   lane?: number;
+  /** The version it runs by of the definition it was diverted to; absent keeps what was. */
+  definitionVersion?: number;
   /** The class it was given; absent keeps what was. */
   rank?: number;
   actor: string;
@@ -21,11 +23,13 @@ export async function insertAmendments(
 ): Promise<void> {
   await transaction.query({
     name: "insert-amendments",
-    text: `insert into signalbox.amendments (job_id, revision, lane, class, payload, failures_from, actor, reason)
+    text: `insert into signalbox.amendments (job_id, revision, lane, class, payload, failures_from, actor, reason,
+        definition_version)
       select n.job_id, coalesce(b.revision, 0) + 1, coalesce(n.lane, b.lane), coalesce(n.class, b.class),
-        coalesce(n.payload, b.payload), coalesce(n.failures_from, b.failures_from, 0), n.actor, n.reason
-      from unnest($1::bigint[], $2::json[], $3::int[], $4::text[], $5::text[], $6::int[], $7::int[])
-        as n(job_id, payload, failures_from, actor, reason, lane, class)
+        coalesce(n.payload, b.payload), coalesce(n.failures_from, b.failures_from, 0), n.actor, n.reason,
+        coalesce(n.definition_version, b.definition_version)
+      from unnest($1::bigint[], $2::json[], $3::int[], $4::text[], $5::text[], $6::int[], $7::int[], $8::int[])
+        as n(job_id, payload, failures_from, actor, reason, lane, class, definition_version)
       left join lateral (
         select * from signalbox.amendments where job_id = n.job_id order by revision desc limit 1) b on true`,
     values: [
@@ -36,6 +40,7 @@ export async function insertAmendments(
       amendments.map(({ reason }) => reason),
       amendments.map(({ lane }) => lane ?? null),
       amendments.map(({ rank }) => rank ?? null),
+      amendments.map(({ definitionVersion }) => definitionVersion ?? null),
     ],
   });
 }

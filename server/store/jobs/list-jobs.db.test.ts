@@ -186,8 +186,9 @@ describe("listing jobs", () => {
 describe("plans of the list", () => {
   beforeAll(async () => {
     await database.pool.query(
-      `insert into signalbox.jobs (id, lane, class, definition_version, payload, tags)
-       select signalbox.first_id_at(1735689600000) + n * 4096, (select min(id) from signalbox.lanes), 2, 1, '{}', array['t' || n % 1000]
+      `insert into signalbox.jobs (id, lane, class, definition_version, payload, tags, concurrency_key)
+       select signalbox.first_id_at(1735689600000) + n * 4096, (select min(id) from signalbox.lanes), 2, 1, '{}', array['t' || n % 1000],
+         case when n % 5000 = 0 then 'few' when n % 2 = 0 then 'many' end
        from generate_series(1, 60000) n`,
     );
     await database.pool.query(
@@ -232,6 +233,24 @@ describe("plans of the list", () => {
     );
   }
 
+  test("drives by the concurrency key where it has few jobs, and by the state where that has fewer", async () => {
+    const scanOf = async (filter: JobFilter) => (await planJobScan(database.pool, filter))?.scan.kind;
+    expect(await scanOf({ concurrencyKey: "few", states: ["completed"] })).toBe("concurrency");
+    expect(await scanOf({ concurrencyKey: "many", states: ["dead"] })).toBe("placements");
+    expect(await scanOf({ concurrencyKey: "many", tag: "t5" })).toBe("concurrency");
+    expect(await scanOf({ concurrencyKey: "many", states: ["held"] })).toBe("placements");
+    const client = await database.pool.connect();
+    await client.query("begin");
+    await client.query(
+      `insert into signalbox.held (id, reason, reference, held_at_ms, run_at_ms, lane, attempt, class, failures, losses)
+       select n, 'concurrency-key', '1 many', 1, 1, 1, 0, 2, 0, 0 from generate_series(1, 5001) n`,
+    );
+    const plan = await planJobScan(client, { concurrencyKey: "many", states: ["held"] });
+    await client.query("rollback");
+    client.release();
+    expect(plan?.scan.kind).toBe("concurrency");
+  });
+
   test.each<[string, JobFilter]>([
     ["no filter", {}],
     ["a queue", { queue: "mail" }],
@@ -240,6 +259,10 @@ describe("plans of the list", () => {
     ["ends and the due later", { states: ["dead", "cancelled", "scheduled"] }],
     ["a tag", { tag: "t5" }],
     ["a correlation id", { correlationId: "order-7" }],
+    ["a concurrency key of few jobs", { concurrencyKey: "few" }],
+    ["a concurrency key of many", { concurrencyKey: "many" }],
+    ["what failed of one of many", { concurrencyKey: "many", states: ["dead"] }],
+    ["all but one concurrency key", { where: [{ field: "concurrency", not: true, anyOf: ["few"] }] }],
   ])(
     "the first page of %s reads no more rows than a few pages and sorts no backlog",
     async (_name, filter) => {

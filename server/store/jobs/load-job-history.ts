@@ -53,7 +53,7 @@ const attempts = `select t.*, w.host from (
     from signalbox.attempts where job_id = $1 order by number desc limit $2)
     union all
     select attempt, 'completed', worker_id, started_at_ms::float8, finished_at_ms::float8,
-      null, null, null, null, null, null, null from signalbox.completed where id = $1
+      null, null, null, null, null, null, null from signalbox.completed where id = $1 and worker_id <> 0
     union all
     select u.attempt, 'running', l.worker_id, l.claimed_at_ms::float8, null, null, null, null, null, null, null, null
     from signalbox.leases l cross join lateral unnest(l.ids, l.attempts) as u(id, attempt)

@@ -28,7 +28,7 @@ running as materialized (
   from signalbox.leases l cross join lateral unnest(l.ids, l.attempts) as u(id, attempt)
   where u.id in (select id from wanted) and u.id <> all(l.fenced)),
 found as (
-  select j.id, ln.id as lane, d.name as definition, d.id as "definitionId", j.definition_version as version, q.name as queue,
+  select j.id, ln.id as lane, d.name as definition, d.id as "definitionId", coalesce(a.definition_version, j.definition_version) as version, q.name as queue,
     coalesce(a.class, j.class) as rank,
     case when c.id is not null then 'completed' when x.id is not null then 'dead' when n.id is not null then 'cancelled'
       when s.id is not null then case when s.retry then 'retryable' else 'scheduled' end
@@ -44,14 +44,14 @@ found as (
         then (extract(epoch from a.retried_at) * 1000)::bigint else t.next_ms end,
       j.run_at_ms, signalbox.id_ms(j.id))))::float8 as "runAtMs",
     signalbox.id_ms(j.id)::float8 as "createdAtMs",
-    coalesce(c.started_at_ms, case when x.id is null and n.id is null then r.claimed_at_ms end, t.started_ms)::float8 as "startedAtMs",
+    coalesce(case when c.worker_id <> 0 then c.started_at_ms end, case when x.id is null and n.id is null then r.claimed_at_ms end, t.started_ms)::float8 as "startedAtMs",
     coalesce(c.finished_at_ms, x.finished_at_ms, n.finished_at_ms)::float8 as "finishedAtMs",
     coalesce(cr.requested_at_ms, asked.at_ms)::float8 as "cancelRequestedAtMs",
     (extract(epoch from x.discarded_at) * 1000)::bigint::float8 as "discardedAtMs",
     j.idempotency_key as "idempotencyKey", j.concurrency_key as "concurrencyKey", j.correlation_id as "correlationId", j.traceparent,
     coalesce(j.tags, '{}') as tags, j.submitted_by as "submittedBy",
     coalesce(h.reason, x.reason, n.reason) as reason,
-    coalesce(c.worker_id, case when x.id is null and n.id is null and s.id is null then r.worker_id end) as "workerId",
+    coalesce(nullif(c.worker_id, 0), case when x.id is null and n.id is null and s.id is null then r.worker_id end) as "workerId",
     case when e.error is not null then json_build_object('attempt', e.number, 'name', e.error->>'name',
       'code', e.error->>'code', 'message', e.error->>'message', 'httpStatus', (e.error->>'httpStatus')::int,
       'dependency', e.error->>'dependency', 'class', e.failure_class, 'origin', e.origin, 'fingerprint', e.fingerprint,
@@ -68,7 +68,7 @@ found as (
   left join running r on r.id = w.id and c.id is null
   left join signalbox.cancel_requests cr on cr.job_id = w.id
   left join lateral (
-    select x.lane, x.class, x.failures_from, (
+    select x.lane, x.class, x.failures_from, x.definition_version, (
         -- Other amendments (a new class, another queue) leave the due time alone.
         select min(r.created_at) from signalbox.amendments r where r.job_id = w.id
           and r.failures_from = x.failures_from and (r.failures_from > 0 or r.payload is not null)) as retried_at
@@ -91,7 +91,7 @@ found as (
   join signalbox.lanes ln on ln.id = coalesce(a.lane, j.lane)
   join signalbox.queues q on q.id = ln.queue_id
   join signalbox.definitions d on d.id = ln.definition_id
-  left join signalbox.definition_versions v on v.definition_id = d.id and v.version = j.definition_version
+  left join signalbox.definition_versions v on v.definition_id = d.id and v.version = coalesce(a.definition_version, j.definition_version)
   left join lateral (
     select (body->>'maxAttempts')::int as max_attempts from signalbox.retry_policies
     where name = v.body->>'retryPolicy' order by version desc limit 1) policy on true),

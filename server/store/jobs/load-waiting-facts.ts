@@ -1,10 +1,11 @@
 import { findLaneWorkers } from "#core/flow/lane-workers.ts";
 import type { TokenBucket } from "#core/flow/token-bucket.ts";
-import type { WaitingDependency, WaitingFacts } from "#core/job/waiting-facts.ts";
+import type { WaitingDependency, WaitingFacts, WaitingFallback } from "#core/job/waiting-facts.ts";
 import type { Deferral } from "#core/pressure/decide-deferral.ts";
 import { priorityAt } from "#core/priority/priority-class.ts";
 import type { PrioritySettings } from "#core/priority/priority-settings.ts";
 import type { Queryable } from "#db/client.ts";
+import type { FallbackWalk } from "../fallbacks/fallback-row.ts";
 import { readFleet } from "../overview/read-fleet.ts";
 import type { JobRow } from "./job-row.ts";
 import { loadWaitingLine } from "./load-waiting-line.ts";
@@ -35,6 +36,10 @@ const gates = `select signalbox.now_ms()::float8 as "nowMs", q.name as queue, q.
     -- Of levels that nobody reckons any more nothing follows; see server/operations/pressure/pressure-cache.ts.
     (select c#>'{deferral,deferral}' from signalbox.pressure p, jsonb_array_elements(p.body->'crews') c
       where p.part = 'levels' and p.at_ms > signalbox.now_ms() - 15000 and c->'lanes' @> to_jsonb(l.id) limit 1) as deferral,
+    (select jsonb_build_object('alternate', v.body#>>'{fallback,definition}', 'maxAgeMs', (v.body#>>'{fallback,maxAgeMs}')::bigint,
+        'bar', f.bar, 'undoneBy', e.undone_by, 'walk', f.body)
+      from (select) one left join signalbox.fallbacks f on f.definition_id = d.id and f.ended_ms is null
+      left join signalbox.automation_events e on e.id = f.event_id where v.body ? 'fallback') as fallback,
     (select jsonb_build_object('reason', h.reason, 'untilMs', h.until_ms) || case
         when h.reason <> 'concurrency-key' or j.concurrency_key is null then '{}'::jsonb
         else jsonb_build_object('key', jsonb_build_object('key', j.concurrency_key, 'fair', q.fair, 'exact', a.jobs <= ${mostAhead},
@@ -72,6 +77,7 @@ interface Gates {
   definitionRunning: number;
   dependencies: WaitingDependency[];
   deferral: Deferral | null;
+  fallback: (Omit<WaitingFallback, "isUnfit"> & { walk: FallbackWalk | null }) | null;
   hold: WaitingFacts["job"]["hold"];
   deferrals: number;
   budget: WaitingFacts["job"]["budget"];
@@ -112,6 +118,18 @@ export async function loadWaitingFacts(
     workers,
     dependencies,
     deferral,
+    fallback: found.fallback === null ? null : fallbackOf(found.fallback, job),
     line: state === "available" ? await loadWaitingLine(db, job, { settings, nowMs, ...place }) : null,
   };
+}
+
+/** Due times of jobs in line are told by their ids, which the clock of whoever submitted them made: off by this at most, ms. */
+const clocksApartMs = 1_000;
+
+/** A job that stands before the place up to which its lane was looked through was looked at. */
+function fallbackOf({ walk, ...said }: NonNullable<Gates["fallback"]>, job: JobRow): WaitingFallback {
+  const place = walk?.places[`${job.lane} ${job.rank}`];
+  if (place === undefined) return { ...said, isUnfit: false };
+  const slackMs = walk?.done ? clocksApartMs : 0;
+  return { ...said, isUnfit: job.id === place.id || job.runAtMs < place.runAtMs + slackMs };
 }

@@ -5,6 +5,8 @@ import type { JobFilter } from "#core/query/job-filter.ts";
 import type { Queryable } from "#db/client.ts";
 import { isSettledBySieve } from "./candidate-conditions.ts";
 import { findFingerprints } from "./find-fingerprints.ts";
+import { hasManyHeld } from "./has-many-held.ts";
+import { hasManyOfKey } from "./has-many-of-key.ts";
 import { type ResolvedFilter, resolveFilter } from "./resolve-filter.ts";
 import type { JobScan } from "./scan-job-ids.ts";
 
@@ -28,8 +30,8 @@ const shortLine = 5_000;
 
 /**
  * Plan a list: a few small reads that choose the most selective condition to drive it. Null when nothing can match.
- * Most selective first: ids, keys and correlation ids, failure groups (by fingerprint or error), small placements, tags,
- * workers, failures at all, lanes; in the last resort every job from one end.
+ * Most selective first: ids, keys and correlation ids, concurrency keys of few jobs, failure groups (by fingerprint or
+ * error), small placements, concurrency keys, tags, workers, failures at all, lanes; in the last resort every job from one end.
  */
 export async function planJobScan(db: Queryable, jobFilter: JobFilter): Promise<JobScanPlan | null> {
   const filter = await resolveFilter(db, jobFilter);
@@ -41,7 +43,9 @@ export async function planJobScan(db: Queryable, jobFilter: JobFilter): Promise<
     const settled = conditions.every((condition) => known.has(condition) || isSettledBySieve(condition));
     return { filter, scan, decided: known, exact, settled };
   };
-  const only = (field: "id" | "key" | "correlation" | "group" | "error" | "worker" | "tag" | "class") => {
+  const only = (
+    field: "id" | "key" | "correlation" | "concurrency" | "group" | "error" | "worker" | "tag" | "class",
+  ) => {
     const condition = conditions.find((each) => each.field === field && !each.not);
     return condition && "anyOf" in condition && condition.anyOf
       ? { condition, values: condition.anyOf }
@@ -54,6 +58,10 @@ export async function planJobScan(db: Queryable, jobFilter: JobFilter): Promise<
   if (key) return plan({ kind: "key", values: key.values }, key.condition);
   const correlation = only("correlation");
   if (correlation) return plan({ kind: "correlation", values: correlation.values }, correlation.condition);
+  const concurrency = only("concurrency");
+  const byConcurrency =
+    concurrency && plan({ kind: "concurrency", values: concurrency.values }, concurrency.condition);
+  if (concurrency && byConcurrency && !(await hasManyOfKey(db, concurrency.values))) return byConcurrency;
   const group = only("group");
   if (group) return plan({ kind: "group", values: group.values }, group.condition);
 
@@ -65,12 +73,15 @@ export async function planJobScan(db: Queryable, jobFilter: JobFilter): Promise<
     const ran = (["running", "completed"] as const).filter((state) => states?.includes(state) ?? true);
     return plan({ ...everywhere, kind: "placements", states: ran, workers: worker.values });
   }
+  // What is held of a key stands among its newest jobs, and anywhere among what is held at all.
+  if (byConcurrency && states?.join() === "held" && (await hasManyHeld(db))) return byConcurrency;
   if (states) {
     const byState = await planStates(db, filter, states, fingerprints);
     const placed = placedBy(states);
     const state = conditions.filter(({ field }) => placed.has(field) && !(field === "state" && fingerprints));
     if (byState) return plan(byState, ...state);
   }
+  if (byConcurrency) return byConcurrency;
   const tag = only("tag");
   if (tag) return plan({ kind: "tag", values: tag.values }, tag.condition);
   // A second attempt follows one that failed, was lost or handed back.

@@ -8,6 +8,7 @@ export type JobScan =
   | { kind: "ids"; values: string[] }
   | { kind: "correlation"; values: string[] }
   | { kind: "key"; values: string[] }
+  | { kind: "concurrency"; values: string[] }
   | { kind: "group"; values: string[] }
   | { kind: "tag"; values: string[] }
   | { kind: "failed" }
@@ -44,7 +45,7 @@ export interface ScannedIds {
 }
 
 /** What a job's own row tells. */
-const candidateColumns = "id, lane, class, payload, tags, correlation_id, idempotency_key";
+const candidateColumns = "id, lane, class, payload, tags, correlation_id, idempotency_key, concurrency_key";
 
 /** No condition on candidates. */
 export const anyCandidate = (): CandidateConditions => ({ sql: [], payload: false });
@@ -116,6 +117,8 @@ function writeScan(scan: JobScan, order: string, { add }: Parameters): string {
       return each(`${add(scan.values)}::text[]`, select("jobs", "correlation_id = v.value"));
     case "key":
       return each(`${add(scan.values)}::text[]`, select("jobs", "idempotency_key = v.value"));
+    case "concurrency":
+      return each(`${add(scan.values)}::text[]`, select("jobs", "concurrency_key = v.value"));
     case "group":
       return each(
         `${add(scan.values)}::text[]`,

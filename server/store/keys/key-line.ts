@@ -1,3 +1,4 @@
+import type { KeyWeights } from "#core/flow/key-weights.ts";
 import type { Queryable } from "#db/client.ts";
 
 /** A queue that limits its keys, or did, under its lock. */
@@ -6,6 +7,7 @@ export interface KeyLine {
   pool: string;
   maxRunningPerKey: number | null;
   fair: boolean;
+  weights: KeyWeights;
   lanes: number[];
   /** What stood in line before the keys were limited has been looked through. */
   swept: boolean;
@@ -38,7 +40,7 @@ export async function lockKeyLine(transaction: Queryable, queueId: number): Prom
   if (locked.rows.length === 0) return null;
   const { rows } = await transaction.query({
     name: "read-key-line",
-    text: `select l.queue_id as "queueId", q.pool, q.max_running_per_key as "maxRunningPerKey", q.fair, l.swept, l.bases,
+    text: `select l.queue_id as "queueId", q.pool, q.max_running_per_key as "maxRunningPerKey", q.fair, q.key_weights as weights, l.swept, l.bases,
         (signalbox.now_ms() - l.since_ms)::float8 as "ageMs",
         coalesce((select array_agg(id order by id) from signalbox.lanes n where n.queue_id = q.id), '{}') as lanes
       from signalbox.key_lines l join signalbox.queues q on q.id = l.queue_id where l.queue_id = $1`,

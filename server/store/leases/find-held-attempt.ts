@@ -15,10 +15,10 @@ export async function findHeldAttempt(
   const { rows } = await db.query({
     name: "find-held-attempt",
     text: `select l.claimed_at_ms::float8 as "claimedAtMs", coalesce(a.lane, j.lane) as lane, coalesce(a.class, j.class) as rank,
-        j.definition_version as "definitionVersion"
+        coalesce(a.definition_version, j.definition_version) as "definitionVersion"
       from signalbox.leases l join signalbox.jobs j on j.id = $3
       left join lateral (
-        select lane, class from signalbox.amendments where job_id = j.id order by revision desc limit 1) a on true
+        select lane, class, definition_version from signalbox.amendments where job_id = j.id order by revision desc limit 1) a on true
       where l.id = $1 and l.worker_id = $2 and $3 = any(l.ids) and $3 <> all(l.fenced)
         and not exists (select from signalbox.completed where id = $3)`,
     values: [attempt.leaseId, attempt.workerId, attempt.jobId],

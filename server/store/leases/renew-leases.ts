@@ -19,7 +19,7 @@ export interface WorkerVitals {
   saturation: number | null;
   /** How far its clock is behind the database's (negative: ahead), ms; absent leaves what is known. */
   clockOffsetMs?: number | null;
-  /** What its concurrency was adapted to, and why; absent or null for one that does not adapt. */
+  /** How many it runs at once where that is not its concurrency, and why; absent or null otherwise. */
   limit?: { slots: number; because: string } | null;
 }
 

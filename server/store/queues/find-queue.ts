@@ -1,3 +1,4 @@
+import type { KeyWeights } from "#core/flow/key-weights.ts";
 import type { RateLimit } from "#core/flow/token-bucket.ts";
 import type { QueueThresholds } from "#core/pressure/queue-thresholds.ts";
 import type { Queryable } from "#db/client.ts";
@@ -14,6 +15,7 @@ export interface QueueRecord {
   maxRunning: number | null;
   maxRunningPerKey: number | null;
   fair: boolean;
+  keyWeights: KeyWeights;
   rateLimit: RateLimit | null;
   thresholds: QueueThresholds | null;
   pool: string;
@@ -22,7 +24,7 @@ export interface QueueRecord {
 const iso = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 const columns = `id, name, paused, ${iso("paused_until")} as "pausedUntil", ${iso("draining_since")} as "drainingSince",
-  max_running as "maxRunning", max_running_per_key as "maxRunningPerKey", fair,
+  max_running as "maxRunning", max_running_per_key as "maxRunningPerKey", fair, key_weights as "keyWeights",
   case when rate_limit_count is not null then jsonb_build_object('count', rate_limit_count, 'perMs', rate_limit_per_ms) end as "rateLimit",
   thresholds, pool`;
 

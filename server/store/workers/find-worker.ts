@@ -13,6 +13,8 @@ export interface WorkerRecord {
   runningOther: number;
   /** Jobs that it holds. */
   running: number;
+  /** By its own last word it has more than it can bear: a saturation above 1. */
+  overloaded: boolean;
   /** Out for failing more than its peers, or probed; null for a worker like any other. */
   ejection: "ejected" | "probing" | null;
 }
@@ -27,6 +29,7 @@ export async function findWorker(db: Queryable, id: string): Promise<WorkerRecor
           where l.worker_id = w.id and u.id <> all(l.fenced) and j.class > 1) as "runningOther",
         (select count(*)::int from signalbox.leases l cross join lateral unnest(l.ids) as u(id)
           where l.worker_id = w.id and u.id <> all(l.fenced)) as running,
+        coalesce(saturation > 1, false) as overloaded,
         (select phase from signalbox.worker_ejections e where e.worker_id = w.id and e.phase <> 'returned') as ejection
       from signalbox.workers w where id = $1`,
     values: [id],

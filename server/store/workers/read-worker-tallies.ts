@@ -31,7 +31,7 @@ export async function readWorkerTallies(
       select worker_id::text as "workerId", lane, count(*)::int as attempts, count(*) filter (where bad)::int as failures
       from (
         select d.worker_id, j.lane, false as bad from done d cross join lateral (select lane from signalbox.jobs where id = d.id limit 1) j
-        where d.id >= (select id from start) and ($1::bigint is null or d.at_ms >= signalbox.now_ms() - $1)
+        where d.id >= (select id from start) and d.worker_id <> 0 and ($1::bigint is null or d.at_ms >= signalbox.now_ms() - $1)
         union all select worker_id, lane, true from failed
         where id >= (select id from start) and outcome in ('failed', 'timed-out')
           and ($1::bigint is null or at_ms >= signalbox.now_ms() - $1)) t

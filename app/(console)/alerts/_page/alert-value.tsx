@@ -5,6 +5,7 @@ import { formatClock } from "#components/domain/format-instant.ts";
 import { formatShare } from "#components/domain/format-share.ts";
 import { RelativeTime } from "#components/domain/relative-time.tsx";
 import type { AlertEvidence } from "#core/alert/alert.ts";
+import { sayBytes } from "#core/say-bytes.ts";
 import { AlertObject } from "./alert-object.tsx";
 
 /** One measured thing in its unit; the name of an object links to its page. */
@@ -22,6 +23,8 @@ export function AlertValue({ evidence: { value, unit } }: { evidence: AlertEvide
       return <span title={formatExactCount(Number(value))}>{formatCount(Number(value))}</span>;
     case "share":
       return formatShare(Number(value));
+    case "bytes":
+      return <span title={`${formatExactCount(Number(value))} B`}>{sayBytes(Number(value))}</span>;
     case "text":
       return <ForeignText text={String(value)} />;
     default:

@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import { rowProps } from "#app/_keys/use-row-keys.ts";
-import { automationWords, sayAutomation } from "#app/words/automation-words.ts";
+import { automationWords, sayAutomation, sayCause } from "#app/words/automation-words.ts";
 import { ForeignText } from "#components/domain/foreign-text.tsx";
 import { RelativeTime } from "#components/domain/relative-time.tsx";
 import { cn } from "#components/ui/cn.ts";
@@ -65,7 +65,7 @@ export function AutomationTable({
             </Td>
             <Td className="py-1 whitespace-normal max-sm:order-3 max-sm:col-span-2">
               <span className="flex min-w-0 flex-col gap-0.5 break-words">
-                <ForeignText text={event.cause} />
+                <ForeignText text={sayCause(event.cause)} />
                 <AutomationFigures figures={event.figures} />
               </span>
             </Td>

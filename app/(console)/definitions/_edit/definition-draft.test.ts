@@ -19,12 +19,14 @@ const full: DefinitionSpec = definitionSchema.parse({
   sheddable: true,
   deferrable: true,
   preemptible: true,
+  fallback: { definition: "backup" },
   retryBudget: { ratio: 0.1, minPerSecond: 2, windowMs: 60_000 },
 });
 
 describe("a definition as text fields", () => {
   it.each([
     ["in full", full],
+    ["with a cached fallback", { ...full, fallback: { result: "cached", maxAgeMs: 600_000 } } as const],
     ["of the least", definitionSchema.parse({ queue: "q", inputSchema: true })],
   ])("says the same definition %s", (_name, spec) => {
     expect(checkDefinition(toDefinitionDraft(spec))).toEqual({ spec, errors: new Map() });

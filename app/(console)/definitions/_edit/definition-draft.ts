@@ -1,6 +1,7 @@
 import { definitionWords } from "#app/words/definition-words.ts";
 import { type DefinitionSpec, definitionSchema } from "#core/definition/definition.ts";
 import type { DeliveryGuarantee } from "#core/definition/delivery-guarantee.ts";
+import { alternateOf, cachedForMs } from "#core/definition/fallback.ts";
 import { parseDuration } from "#core/parse-duration.ts";
 import type { PriorityClass } from "#core/priority/priority-class.ts";
 import { defaultRetryPolicy } from "#core/retry/default-retry-policy.ts";
@@ -22,6 +23,10 @@ export interface DefinitionDraft {
   total: string;
   maxRunning: string;
   dependencies: string;
+  /** What takes over while a breaker holds it. */
+  fallback: "none" | "definition" | "cached";
+  alternate: string;
+  maxAge: string;
   owner: string;
   runbook: string;
   description: string;
@@ -59,6 +64,9 @@ export function toDefinitionDraft(spec: DefinitionSpec): DefinitionDraft {
     total: span(timeouts?.totalMs),
     maxRunning: spec.maxRunning === undefined ? "" : String(spec.maxRunning),
     dependencies: spec.dependencies?.join(", ") ?? "",
+    fallback: spec.fallback === undefined ? "none" : alternateOf(spec) === null ? "cached" : "definition",
+    alternate: alternateOf(spec) ?? "",
+    maxAge: span(cachedForMs(spec) ?? undefined),
     owner: spec.owner ?? "",
     runbook: spec.runbookUrl ?? "",
     description: spec.description ?? "",
@@ -114,6 +122,10 @@ export function checkDefinition(draft: DefinitionDraft): CheckedDefinition {
     ...(draft.deferrable ? { deferrable: true } : {}),
     ...(draft.preemptible ? { preemptible: true } : {}),
     ...budgetOf(draft),
+    ...(draft.fallback === "definition" ? { fallback: { definition: draft.alternate.trim() } } : {}),
+    ...(draft.fallback === "cached"
+      ? { fallback: { result: "cached", maxAgeMs: span("/fallback/maxAgeMs", draft.maxAge) } }
+      : {}),
     ...optional("owner", draft.owner),
     ...optional("runbookUrl", draft.runbook, (text) => text.trim()),
     ...optional("description", draft.description),
@@ -131,7 +143,7 @@ export function checkDefinition(draft: DefinitionDraft): CheckedDefinition {
 
 /** Whether a stored value is a draft of this version of the console. */
 export function isDefinitionDraft(value: unknown): value is DefinitionDraft {
-  return value !== null && typeof value === "object" && "policyJson" in value && "input" in value;
+  return value !== null && typeof value === "object" && "policyJson" in value && "fallback" in value;
 }
 
 function budgetOf({ budgetRatio, budgetRate, budgetWindowMs }: DefinitionDraft): { retryBudget?: unknown } {

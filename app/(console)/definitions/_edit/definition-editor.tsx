@@ -71,8 +71,12 @@ export function DefinitionEditor({ saved }: { saved: Saved }) {
     setRefused(outcome.refused === "conflict");
     if (!outcome.done) return;
     stored.setDraft(null);
-    const { created, version } = outcome.done;
-    notify({ text: created ? definitionWords.saved(name, version) : definitionWords.same(name) });
+    const { created, version, warnings } = outcome.done;
+    const saved =
+      warnings.length > 0
+        ? definitionWords.savedBut(name, version, warnings)
+        : definitionWords.saved(name, version);
+    notify({ text: created ? saved : definitionWords.same(name) });
   };
   return (
     <div className="flex flex-col gap-4">

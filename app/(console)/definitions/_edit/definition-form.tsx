@@ -17,6 +17,11 @@ const targets = [
   { value: "worker", label: text.targetWorker },
   { value: "http", label: text.targetHttp },
 ] as const;
+const fallbacks = [
+  { value: "none", label: text.fallbackNone },
+  { value: "definition", label: text.fallbackDefinition },
+  { value: "cached", label: text.fallbackCached },
+] as const;
 const columns = "grid grid-cols-[repeat(auto-fill,minmax(230px,1fr))] gap-3";
 
 /** The fields of a definition: those of PUT /definitions. */
@@ -152,6 +157,33 @@ export function DefinitionForm({
           inputMode="decimal"
           onChange={(event) => set({ budgetRate: event.target.value })}
         />
+        <SelectField
+          label={text.fallback}
+          hint={draft.fallback === "none" ? undefined : text.fallbackHint}
+          value={draft.fallback}
+          options={fallbacks}
+          error={draft.fallback === "none" ? null : errors.get("/fallback")}
+          onChange={(fallback) => set({ fallback })}
+        />
+        {draft.fallback === "definition" ? (
+          <TextInputField
+            label={text.alternate}
+            hint={text.alternateHint}
+            error={errors.get("/fallback/definition")}
+            value={draft.alternate}
+            autoComplete="off"
+            onChange={(event) => set({ alternate: event.target.value })}
+          />
+        ) : null}
+        {draft.fallback === "cached" ? (
+          <DurationField
+            label={text.maxAge}
+            hint={text.maxAgeHint}
+            error={errors.get("/fallback/maxAgeMs")}
+            value={draft.maxAge}
+            onChange={(maxAge) => set({ maxAge })}
+          />
+        ) : null}
         <TextInputField
           label={text.owner}
           error={errors.get("/owner")}

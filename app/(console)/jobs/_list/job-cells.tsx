@@ -112,6 +112,11 @@ const looks: Record<JobColumn, ColumnLook> = {
     cell: (job) => foreign(job.tags.length > 0 ? job.tags.join(", ") : null),
   },
   key: { head: column.key, className: "w-40 max-sm:hidden", cell: (job) => foreign(job.idempotencyKey) },
+  concurrency: {
+    head: column.concurrency,
+    className: "w-40 max-sm:hidden",
+    cell: (job) => foreign(job.concurrencyKey),
+  },
   correlation: {
     head: column.correlation,
     className: "w-40 max-sm:hidden",

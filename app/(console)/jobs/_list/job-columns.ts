@@ -14,6 +14,7 @@ export const jobColumns = [
   "submitted",
   "tags",
   "key",
+  "concurrency",
   "correlation",
   "worker",
 ] as const;

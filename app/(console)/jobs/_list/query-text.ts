@@ -12,6 +12,7 @@ export const linkParameters = {
   tag: "tag",
   correlationId: "correlation",
   idempotencyKey: "key",
+  concurrencyKey: "concurrency",
   failureGroup: "group",
 } as const;
 

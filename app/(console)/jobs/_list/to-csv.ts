@@ -13,6 +13,7 @@ const columns = [
   "startedAt",
   "finishedAt",
   "idempotencyKey",
+  "concurrencyKey",
   "correlationId",
   "tags",
   "lastError",

@@ -17,7 +17,7 @@ export interface Suggestion {
 }
 
 const times = ["15m", "1h", "6h", "24h", "7d"];
-const remote = ["queue", "definition", "tag", "error"] as const;
+const remote = ["queue", "definition", "tag", "error", "concurrency"] as const;
 
 /** What the bar may go on with at a place; values that the server knows come a moment later. */
 export function useCompletions(place: CompletionPlace | null, filter: JobFilter): Suggestion[] {

@@ -49,6 +49,8 @@ export function checkDraft(draft: PolicyDraft): CheckedDraft {
       ...(of.factor.trim() === "" ? {} : { factor: figure(`${path}/factor`, of.factor) }),
       ...(of.law === null ? {} : { law: law(`${path}/law`, of.law) }),
       ...(of.maxAttempts.trim() === "" ? {} : { maxAttempts: figure(`${path}/maxAttempts`, of.maxAttempts) }),
+      ...(of.also === "raise" || of.also === "both" ? { raise: true } : {}),
+      ...(of.also === "escalate" || of.also === "both" ? { escalate: true } : {}),
     };
     const isSaid = of.retry !== "default" || Object.keys(rule).length > 1;
     return isSaid ? [[name, rule]] : [];

@@ -33,6 +33,7 @@ export function ClassTable({
           <Th>{classHead.retry}</Th>
           <Th>{classHead.factor}</Th>
           <Th>{classHead.attempts}</Th>
+          <Th>{classHead.also}</Th>
           <Th>{classHead.law}</Th>
         </tr>
       </thead>
@@ -87,6 +88,26 @@ export function ClassTable({
                   {cell("maxAttempts", policyWords.attemptsOf(name), attemptsHint(name, draft))}
                 </Td>
                 <Td className="max-sm:col-span-2">
+                  <NarrowHead>{classHead.also}</NarrowHead>
+                  <select
+                    aria-label={policyWords.alsoOf(name)}
+                    value={rule.also ?? "nothing"}
+                    disabled={disabled}
+                    onChange={({ target }) => set(name, { also: target.value as ClassDraft["also"] })}
+                    className={cn(
+                      inputLook,
+                      "h-6 w-36 pointer-coarse:h-9",
+                      (rule.also ?? "nothing") === "nothing" && "text-ink-3",
+                    )}
+                  >
+                    {Object.entries(policyWords.also).map(([value, word]) => (
+                      <option key={value} value={value}>
+                        {word}
+                      </option>
+                    ))}
+                  </select>
+                </Td>
+                <Td className="max-sm:col-span-2">
                   <NarrowHead>{classHead.law}</NarrowHead>
                   <select
                     aria-label={policyWords.lawOf(name)}
@@ -113,7 +134,7 @@ export function ClassTable({
               </tr>
               {rule.law ? (
                 <tr className="hairline-b max-sm:block">
-                  <td colSpan={5} className="py-2 pl-6 max-sm:block max-sm:pl-2">
+                  <td colSpan={6} className="py-2 pl-6 max-sm:block max-sm:pl-2">
                     <LawFields
                       label={policyWords.lawOf(name)}
                       law={rule.law}
@@ -127,7 +148,7 @@ export function ClassTable({
               ) : null}
               {own.length > 0 ? (
                 <tr className="max-sm:block">
-                  <td colSpan={5} className="pb-1 pl-2 text-sm text-danger max-sm:block">
+                  <td colSpan={6} className="pb-1 pl-2 text-sm text-danger max-sm:block">
                     {own.map(([place, message]) => `${place.split("/").at(-1)}: ${message}`).join(" ")}
                   </td>
                 </tr>

@@ -19,6 +19,8 @@ export interface ClassDraft {
   retry: "default" | "retry" | "dead";
   factor: string;
   maxAttempts: string;
+  /** What a failure of the class does beside. */
+  also: "nothing" | "raise" | "escalate" | "both";
   /** null: the policy's law. */
   law: LawDraft | null;
 }
@@ -102,14 +104,20 @@ function toLawDraft(law: BackoffLaw): LawDraft {
 }
 
 function toClassDraft(name: FailureClass, rule: ClassRule | undefined): ClassDraft {
-  if (rule === undefined) return { retry: "default", factor: "", maxAttempts: "", law: null };
+  if (rule === undefined)
+    return { retry: "default", factor: "", maxAttempts: "", also: "nothing", law: null };
+  const also = rule.raise ? (rule.escalate ? "both" : "raise") : rule.escalate ? "escalate" : "nothing";
   const saysNothingElse =
-    rule.factor === undefined && rule.law === undefined && rule.maxAttempts === undefined;
+    rule.factor === undefined &&
+    rule.law === undefined &&
+    rule.maxAttempts === undefined &&
+    also === "nothing";
   const isDefault = rule.retry === defaultClassRules[name].retry && !saysNothingElse;
   return {
     retry: isDefault ? "default" : rule.retry ? "retry" : "dead",
     factor: rule.factor === undefined ? "" : String(rule.factor),
     maxAttempts: rule.maxAttempts === undefined ? "" : String(rule.maxAttempts),
+    also,
     law: rule.law === undefined ? null : toLawDraft(rule.law),
   };
 }

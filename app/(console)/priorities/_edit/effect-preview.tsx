@@ -69,15 +69,17 @@ export function EffectPreview({
           <thead>
             <tr>
               <Th>{column.class}</Th>
-              <Th end>{column.waiting}</Th>
+              <Th end className="max-sm:hidden">
+                {column.waiting}
+              </Th>
               <Th end className="max-md:hidden">
                 {column.arrivals}
               </Th>
-              <Th className="min-w-48">
+              <Th className={shareHead}>
                 {column.share}: {column.now}
               </Th>
-              <Th className="min-w-48">{column.next}</Th>
-              <Th end>
+              <Th className={shareHead}>{column.next}</Th>
+              <Th end className="max-sm:whitespace-normal">
                 {column.longest}: {column.now}
               </Th>
               <Th end>{column.next}</Th>
@@ -89,7 +91,7 @@ export function EffectPreview({
                 <Td>
                   <PriorityBadge priority={name} />
                 </Td>
-                <Td end>
+                <Td end className="max-sm:hidden">
                   <Figure value={of[name].waiting} exactness="as-of" />
                 </Td>
                 <Td end className="max-md:hidden">
@@ -108,18 +110,21 @@ export function EffectPreview({
   );
 }
 
+/** On a phone there is room for the figure alone. */
+const shareHead = "sm:min-w-48 max-sm:text-right max-sm:whitespace-normal";
+
 function ShareCell({ name, forecast }: { name: PriorityClass; forecast: StartsForecast }) {
   const share = forecast.starts === 0 ? 0 : forecast.byClass[name].starts / forecast.starts;
   return (
     <Td>
       <span className="flex items-center gap-2">
-        <span className="h-2.5 grow bg-track">
+        <span className="h-2.5 grow bg-track max-sm:hidden">
           <span
             className="block h-full"
             style={{ width: `${share * 100}%`, background: priorityLook[name].colour }}
           />
         </span>
-        <span className="w-10 text-right">{formatShare(share)}</span>
+        <span className="w-10 text-right max-sm:w-full">{formatShare(share)}</span>
       </span>
     </Td>
   );

@@ -8,6 +8,7 @@ export function CountLink({
   states,
   count,
   definition,
+  concurrencyKey,
   atLeast = false,
   className,
 }: {
@@ -15,17 +16,19 @@ export function CountLink({
   states: string;
   count: number;
   definition?: string;
+  concurrencyKey?: string;
   atLeast?: boolean;
   className?: string;
 }) {
   const of = definition ? `&definition=${encodeURIComponent(definition)}` : "";
+  const ofKey = concurrencyKey ? `&concurrencyKey=${encodeURIComponent(concurrencyKey)}` : "";
   return (
     <Td end className={className}>
       {count === 0 ? (
         <span className="text-ink-3">0</span>
       ) : (
         <Link
-          href={`/jobs?queue=${encodeURIComponent(queue)}${of}&state=${states}`}
+          href={`/jobs?queue=${encodeURIComponent(queue)}${of}${ofKey}&state=${states}`}
           prefetch={false}
           className="hover:underline"
         >

@@ -86,7 +86,7 @@ export function QueueTable({
                 </Link>
               </Td>
               <Td>
-                <SignalWord queue={queue} />
+                <SignalWord queue={queue} reasons={reasons[queue.name]} />
               </Td>
               <CountLink
                 queue={queue.name}

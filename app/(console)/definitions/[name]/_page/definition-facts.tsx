@@ -10,6 +10,7 @@ import { PriorityBadge } from "#components/domain/priority-badge.tsx";
 import { SchemaView } from "#components/domain/schema-view.tsx";
 import { Fact } from "#components/ui/fact.tsx";
 import { Panel } from "#components/ui/panel.tsx";
+import { alternateOf, cachedForMs } from "#core/definition/fallback.ts";
 import type { AppRouter } from "#server/api/root.ts";
 import { AuditTrail } from "../../../_parts/audit-trail.tsx";
 import { AutomationTrail } from "../../../_parts/automation-trail.tsx";
@@ -20,6 +21,8 @@ const { head, limit } = definitionWords;
 /** What a definition says, for reading. */
 export function DefinitionFacts({ view }: { view: View }) {
   const { spec, workers, hour } = view;
+  const alternate = alternateOf(spec);
+  const cachedMs = cachedForMs(spec);
   const span = (ms: number | undefined) => (ms === undefined ? limit.none : formatDuration(ms));
   return (
     <div className="grid gap-x-8 gap-y-5 lg:grid-cols-[minmax(0,1fr)_340px]">
@@ -108,6 +111,19 @@ export function DefinitionFacts({ view }: { view: View }) {
               ) : (
                 definitionWords.noDependencies
               )}
+            </Fact>
+            <Fact name={definitionWords.fallback} why={definitionWords.fallbackWhy}>
+              {alternate !== null ? (
+                <Link
+                  href={`/definitions/${encodeURIComponent(alternate)}`}
+                  prefetch={false}
+                  className="hover:underline"
+                >
+                  {alternate}
+                </Link>
+              ) : cachedMs !== null ? (
+                definitionWords.fallbackCached(cachedMs)
+              ) : null}
             </Fact>
             <Fact name={head.workers}>
               {workers === 0 ? <span className="text-gate-stop">{definitionWords.noWorkers}</span> : workers}

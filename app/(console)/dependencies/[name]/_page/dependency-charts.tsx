@@ -22,7 +22,7 @@ const leastFilledMs = 15_000;
 const { series } = dependencyWords;
 const answers = [
   { key: "succeeded", label: series.succeeded, colour: "var(--state-completed)" },
-  { key: "refused", label: series.refused, colour: "var(--fail-rate-limited)" },
+  { key: "refused", label: series.refused, colour: "var(--gate-caution)" },
   { key: "failed", label: series.failed, colour: "var(--state-dead)" },
 ];
 const starts = [

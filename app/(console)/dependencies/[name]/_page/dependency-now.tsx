@@ -9,6 +9,7 @@ import { AuditTrail } from "../../../_parts/audit-trail.tsx";
 import { AutomationTrail } from "../../../_parts/automation-trail.tsx";
 import { BudgetGauge } from "../../_parts/budget-gauge.tsx";
 import { DependencyCharts } from "./dependency-charts.tsx";
+import { FallbackTable } from "./fallback-table.tsx";
 import { HeldTable } from "./held-table.tsx";
 import { WindowTable } from "./window-table.tsx";
 
@@ -21,6 +22,7 @@ export function DependencyNow({ detail }: { detail: DependencyDetail }) {
       <div className="flex min-w-0 flex-col gap-5">
         <WindowTable detail={detail} />
         <HeldTable detail={detail} />
+        <FallbackTable detail={detail} />
         <DependencyCharts name={name} />
       </div>
       <div className="flex min-w-0 flex-col gap-5">

@@ -26,6 +26,8 @@ const looks: Record<AttemptOutcome, string> = {
   preempted: "bg-state-available",
 };
 const newest = 12;
+/** A label in the middle of what stands beyond this share of the axis would be cut off at its end. */
+const edge = 0.93;
 
 const percent = (share: number) => `${(share * 100).toFixed(3)}%`;
 
@@ -72,17 +74,23 @@ export function JobCourse({ job }: { job: JobPage }) {
           ))}
         </ol>
         <div aria-hidden className="relative ml-9 h-5">
-          {folds.map((part) => (
-            <span
-              key={part.fromMs}
-              title={jobPageWords.folded(part.toMs - part.fromMs)}
-              className="absolute top-0 -translate-x-1/2 font-mono text-sm whitespace-nowrap text-ink-3"
-              style={{ left: percent((placeOn(parts, part.fromMs) + placeOn(parts, part.toMs)) / 2) }}
-            >
-              {"//"}
-              <span className="max-sm:hidden"> {formatDuration(part.toMs - part.fromMs)}</span>
-            </span>
-          ))}
+          {folds.map((part) => {
+            const middle = (placeOn(parts, part.fromMs) + placeOn(parts, part.toMs)) / 2;
+            return (
+              <span
+                key={part.fromMs}
+                title={jobPageWords.folded(part.toMs - part.fromMs)}
+                className={cn(
+                  "absolute top-0 font-mono text-sm whitespace-nowrap text-ink-3",
+                  middle > edge ? "right-0" : "-translate-x-1/2",
+                )}
+                style={middle > edge ? undefined : { left: percent(middle) }}
+              >
+                {"//"}
+                <span className="max-sm:hidden"> {formatDuration(part.toMs - part.fromMs)}</span>
+              </span>
+            );
+          })}
         </div>
       </div>
     </Panel>

@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import { jobPageWords } from "#app/words/job-page-words.ts";
 import { jobWords } from "#app/words/job-words.ts";
 import { ForeignText } from "#components/domain/foreign-text.tsx";
 import { formatDuration } from "#components/domain/format-duration.ts";
@@ -9,12 +10,14 @@ import { RelativeTime } from "#components/domain/relative-time.tsx";
 import { Fact } from "#components/ui/fact.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import type { JobPage } from "#server/api/jobs/job-detail.ts";
+import { findFallback } from "./find-fallback.ts";
 
 const { fact } = jobWords;
 
 /** What is fixed of a job and how its times add up. */
 export function JobFacts({ job }: { job: JobPage }) {
   const { startedAtMs, finishedAtMs, runAtMs } = job;
+  const { divertedFrom, answeredBy } = findFallback(job.events);
   const ranMs = startedAtMs !== null && finishedAtMs !== null ? finishedAtMs - startedAtMs : null;
   const waitedMs = startedAtMs !== null && startedAtMs >= runAtMs ? startedAtMs - runAtMs : null;
   return (
@@ -25,6 +28,14 @@ export function JobFacts({ job }: { job: JobPage }) {
         </Fact>
         <Fact name={fact.definition}>
           <FactLink href={`/jobs?definition=${encodeURIComponent(job.definition)}`} text={job.definition} />
+        </Fact>
+        <Fact name={jobPageWords.divertedFrom} why={jobPageWords.divertedWhy}>
+          {divertedFrom !== null && (
+            <FactLink href={`/definitions/${encodeURIComponent(divertedFrom)}`} text={divertedFrom} />
+          )}
+        </Fact>
+        <Fact name={jobPageWords.answeredBy} why={jobPageWords.answeredWhy}>
+          {answeredBy !== null && <FactLink href={`/jobs/${answeredBy}`} text={answeredBy} />}
         </Fact>
         <Fact name={fact.priority}>
           <PriorityBadge priority={job.priority} />
@@ -57,7 +68,14 @@ export function JobFacts({ job }: { job: JobPage }) {
           )}
         </Fact>
         <Fact name={fact.idempotencyKey}>{job.idempotencyKey && <Mono text={job.idempotencyKey} />}</Fact>
-        <Fact name={fact.concurrencyKey}>{job.concurrencyKey && <Mono text={job.concurrencyKey} />}</Fact>
+        <Fact name={fact.concurrencyKey}>
+          {job.concurrencyKey && (
+            <FactLink
+              href={`/jobs?concurrencyKey=${encodeURIComponent(job.concurrencyKey)}`}
+              text={job.concurrencyKey}
+            />
+          )}
+        </Fact>
         <Fact name={fact.traceparent}>{job.traceparent && <Mono text={job.traceparent} />}</Fact>
         <Fact name={fact.tags}>
           {job.tags.length > 0 && (

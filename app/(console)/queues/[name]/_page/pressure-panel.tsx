@@ -56,21 +56,24 @@ function PressureFacts({ pressure }: { pressure: QueuePressureView }) {
         <thead>
           <tr title={pressureWords.note}>
             <Th>{head.priority}</Th>
-            <Th>{head.level}</Th>
-            <Th end>{head.wait}</Th>
+            <Th className="px-1.5">{head.level}</Th>
+            <Th end className="pl-1.5">
+              {head.wait}
+            </Th>
           </tr>
         </thead>
         <tbody>
           {pressure.classes.map(({ priority, level, waitMs, budgetMs }) => (
             <tr key={priority} className="hairline-b">
-              <Td>
+              <Td className="pr-1.5">
                 <PriorityBadge priority={priority} />
               </Td>
-              <Td>
+              <Td className="px-1.5">
                 <LevelWord level={level} />
               </Td>
-              <Td end title={pressureWords.waitOf(waitMs, budgetMs)}>
-                {pressureWords.wait(waitMs)} <span className="text-ink-3">/ {formatDuration(budgetMs)}</span>
+              <Td end className="pl-1.5" title={pressureWords.waitOf(waitMs, budgetMs)}>
+                {pressureWords.wait(waitMs)}
+                <span className="text-ink-3">/{formatDuration(budgetMs)}</span>
               </Td>
             </tr>
           ))}

@@ -2,19 +2,19 @@
 
 import { queueWords } from "#app/words/queue-words.ts";
 import { RelativeTime } from "#components/domain/relative-time.tsx";
-import { findLimit } from "#core/flow/find-limit.ts";
 import { forecastDrain } from "#core/flow/forecast-drain.ts";
 import type { BoardQueue } from "#server/api/board/board-snapshot.ts";
+import { type QueueReasons, waitingJobs } from "../../../_board/find-signal.ts";
 import { heldWorkMs } from "../../../_board/find-trouble.ts";
-import { flowFacts } from "../../_list/flow-facts.ts";
+import { findBound } from "../../_list/find-bound.ts";
 import { leftToDrain } from "./drain-button.tsx";
 
 /** What bounds a queue now, where its backlog is heading, and what it does by itself. */
-export function QueueState({ queue }: { queue: BoardQueue }) {
-  const facts = flowFacts(queue);
+export function QueueState({ queue, reasons }: { queue: BoardQueue; reasons: QueueReasons }) {
+  const waiting = waitingJobs(queue);
   const { trend } = queue;
   const forecast = forecastDrain({
-    waiting: facts.waiting,
+    waiting,
     inflow: trend.inflow,
     starts: trend.starts,
     windowMs: trend.windowMs,
@@ -32,11 +32,10 @@ export function QueueState({ queue }: { queue: BoardQueue }) {
         </p>
       )}
       <p>
-        <span className="text-ink-3">{queueWords.limited}:</span> {queueWords.limitedBy(findLimit(facts))}
+        <span className="text-ink-3">{queueWords.limited}:</span>{" "}
+        {queueWords.limitedBy(findBound(queue, reasons))}
         <span className="text-ink-3"> · {queueWords.boundsForecast}:</span>{" "}
-        {queue.paused && facts.waiting > 0
-          ? queueWords.heldWork(heldWorkMs(queue))
-          : queueWords.forecast(forecast)}
+        {queue.paused && waiting > 0 ? queueWords.heldWork(heldWorkMs(queue)) : queueWords.forecast(forecast)}
       </p>
     </div>
   );

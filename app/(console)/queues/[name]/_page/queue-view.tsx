@@ -20,6 +20,7 @@ import { retryUnless } from "../../../_parts/retry-unless.ts";
 import { Unread } from "../../../_parts/unread.tsx";
 import { DefinitionTable } from "./definition-table.tsx";
 import { DrainButton } from "./drain-button.tsx";
+import { KeysPanel } from "./keys-panel.tsx";
 import { PauseButton } from "./pause-button.tsx";
 import { PressurePanel } from "./pressure-panel.tsx";
 import { QueueFailures } from "./queue-failures.tsx";
@@ -54,7 +55,8 @@ export function QueueView({ name }: { name: string }) {
     );
   }
   const queue = board.data?.queues.find((each) => each.name === name) ?? detail.queue;
-  const { cause } = findSignal(queue);
+  const reasons = board.data?.reasons[name] ?? detail.reasons;
+  const { cause } = findSignal(queue, reasons);
   return (
     <div className="flex flex-col gap-5">
       <ObjectHead
@@ -76,18 +78,19 @@ export function QueueView({ name }: { name: string }) {
         }
       >
         {cause ? <p className="max-w-160 text-ink-2">{queueWords.why[cause]}</p> : null}
-        <QueueState queue={queue} />
+        <QueueState queue={queue} reasons={reasons} />
       </ObjectHead>
       <section aria-label={boardWords.title}>
         <BoardHead />
         <ul>
-          <BoardRow queue={queue} share={1} />
+          <BoardRow queue={queue} share={1} reasons={reasons} />
         </ul>
       </section>
       <div className="grid gap-x-8 gap-y-5 lg:grid-cols-[minmax(0,1fr)_300px]">
         <div className="flex min-w-0 flex-col gap-5">
           <ReasonsBar queue={name} reasons={detail.reasons} />
           <DefinitionTable queue={name} definitions={detail.definitions} />
+          <KeysPanel queue={queue} />
           <BoardCharts queue={name} />
           <TimesCharts queue={name} />
         </div>

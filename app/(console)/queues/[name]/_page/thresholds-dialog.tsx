@@ -30,7 +30,9 @@ export function ThresholdsDialog({
   const [open, setOpen] = useState(false);
   const [asked, setAsked] = useState({ queue, thresholds });
   const [draft, setDraft] = useState(() => toThresholdsDraft(thresholds));
-  const { change, pending, problem, reset } = useQueueChange(asked.queue, asked.thresholds);
+  const { change, pending, problem, reset } = useQueueChange(asked.queue, {
+    thresholds: asked.thresholds,
+  });
   const begin = () => {
     setAsked({ queue, thresholds });
     setDraft(toThresholdsDraft(thresholds));

@@ -17,6 +17,8 @@ export interface QueueChange {
   maxRunning?: number | null;
   maxRunningPerKey?: number | null;
   fair?: boolean;
+  /** Of the keys named; null takes the weight off. */
+  keyWeights?: Record<string, number | null>;
   rateLimit?: RateLimit | null;
   thresholds?: QueueThresholds | null;
   pool?: string;
@@ -24,9 +26,12 @@ export interface QueueChange {
 
 /**
  * Changes the gates of a queue and reports it with a way back. `change` resolves to false when it was refused.
- * `thresholds`: those it has, where they are changed.
+ * `standing`: what it has of that which a row of the Board does not tell, where it is changed.
  */
-export function useQueueChange(queue: BoardQueue, thresholds: QueueThresholds | null = null) {
+export function useQueueChange(
+  queue: BoardQueue,
+  standing: { thresholds?: QueueThresholds | null; keyWeights?: Record<string, number | null> } = {},
+) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const mutation = useMutation(trpc.queues.change.mutationOptions());
@@ -38,7 +43,7 @@ export function useQueueChange(queue: BoardQueue, thresholds: QueueThresholds | 
       queryClient.invalidateQueries({ queryKey: trpc.pressure.pathKey() }),
     ]);
   const change = async (wanted: QueueChange, reason: string, text: string, detail?: string) => {
-    const back = inverse({ ...queue, thresholds }, wanted);
+    const back = inverse(queue, standing, wanted);
     const done = await mutation.mutateAsync({ name, change: wanted, reason }).catch(() => null);
     if (!done) return false;
     const undo = async () => {
@@ -65,7 +70,8 @@ export function useQueueChange(queue: BoardQueue, thresholds: QueueThresholds | 
 
 /** The change that takes another one back. */
 function inverse(
-  queue: BoardQueue & { thresholds: QueueThresholds | null },
+  queue: BoardQueue,
+  standing: Parameters<typeof useQueueChange>[1] & object,
   wanted: QueueChange,
 ): QueueChange {
   const back: QueueChange = {};
@@ -77,9 +83,10 @@ function inverse(
   if (wanted.maxRunning !== undefined) back.maxRunning = queue.maxRunning;
   if (wanted.maxRunningPerKey !== undefined) back.maxRunningPerKey = queue.maxRunningPerKey;
   if (wanted.fair !== undefined) back.fair = queue.fair;
+  if (wanted.keyWeights !== undefined) back.keyWeights = standing.keyWeights ?? {};
   if (wanted.rateLimit !== undefined)
     back.rateLimit = queue.rateLimit && { count: queue.rateLimit.count, perMs: queue.rateLimit.perMs };
-  if (wanted.thresholds !== undefined) back.thresholds = queue.thresholds;
+  if (wanted.thresholds !== undefined) back.thresholds = standing.thresholds ?? null;
   if (wanted.pool !== undefined) back.pool = queue.pool;
   return back;
 }

@@ -21,7 +21,7 @@ const { policies: told, kinds } = alertWords;
 type Definitions = AlertSettings["definitions"];
 
 /** Alerts of these kinds are about one definition. */
-const kindsOfDefinitions: readonly AlertKind[] = ["stuck", "throughput-zero", "overdue"];
+const kindsOfDefinitions: readonly AlertKind[] = ["stuck", "throughput-zero", "overdue", "escalated"];
 
 /** What holds for single definitions instead, and, for those who may change it, a line that adds one. */
 export function DefinitionPolicies({
@@ -89,7 +89,7 @@ function AddLine({ onAdd }: { onAdd: (name: string, kind: AlertKind, policy: Ale
   const afterMs = parseDuration(after);
   if (name === undefined) return null;
   return (
-    <div className="grid items-end gap-x-4 gap-y-2 sm:grid-cols-[1fr_1fr_1fr_14rem_auto]">
+    <div className="grid items-end gap-x-4 gap-y-2 sm:grid-cols-[1fr_1fr_1fr_16rem_auto]">
       <SelectField
         label={told.definition}
         value={name}

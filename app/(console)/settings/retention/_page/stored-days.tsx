@@ -4,12 +4,12 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useTRPC } from "#app/_trpc/react.tsx";
 import { settingsWords } from "#app/words/settings-words.ts";
 import { Figure } from "#components/domain/figure.tsx";
-import { formatBytes } from "#components/domain/format-bytes.ts";
 import { formatExactCount } from "#components/domain/format-count.ts";
 import { cn } from "#components/ui/cn.ts";
 import { Panel } from "#components/ui/panel.tsx";
 import { SkeletonRows } from "#components/ui/skeleton-rows.tsx";
 import { Table, Td, Th } from "#components/ui/table.tsx";
+import { sayBytes } from "#core/say-bytes.ts";
 import type { RetentionPreview, StoredDay } from "#server/api/settings/preview-retention.ts";
 import { QueryProblem } from "../../../_parts/query-problem.tsx";
 import { retryUnless } from "../../../_parts/retry-unless.ts";
@@ -55,7 +55,7 @@ function takes({ goesBytes, cancelled, dead, countedTo }: RetentionPreview): str
   const counted = (count: number) =>
     count > countedTo ? `≥ ${formatExactCount(countedTo)}` : formatExactCount(count);
   const jobs = cancelled + dead > 0 ? told.ended(counted(cancelled), counted(dead)) : null;
-  const size = goesBytes > 0 ? formatBytes(goesBytes) : null;
+  const size = goesBytes > 0 ? sayBytes(goesBytes) : null;
   const parts = [size, jobs].filter((part) => part !== null);
   return parts.length === 0 ? told.takesNothing : told.takes(parts.join(` ${told.and} `));
 }
@@ -70,7 +70,7 @@ function Days({ days }: { days: readonly StoredDay[] }) {
           <Th end className="max-sm:hidden">
             {told.jobs}
           </Th>
-          <Th className="w-full">{told.goes}</Th>
+          <Th className="w-full max-sm:whitespace-normal">{told.goes}</Th>
         </tr>
       </thead>
       <tbody>
@@ -78,10 +78,8 @@ function Days({ days }: { days: readonly StoredDay[] }) {
           <tr key={day.day ?? ""} className="hairline-b hover:bg-hover">
             <Td>{day.day ?? told.other}</Td>
             <Td end>
-              <span
-                title={day.tables.map(({ table, bytes }) => `${table} ${formatBytes(bytes)}`).join(" · ")}
-              >
-                {formatBytes(day.bytes)}
+              <span title={day.tables.map(({ table, bytes }) => `${table} ${sayBytes(bytes)}`).join(" · ")}>
+                {sayBytes(day.bytes)}
               </span>
             </Td>
             <Td end className="max-sm:hidden">

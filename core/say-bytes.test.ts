@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatBytes } from "./format-bytes.ts";
+import { sayBytes } from "./say-bytes.ts";
 
 test.each([
   [0, "0 B"],
@@ -10,4 +10,4 @@ test.each([
   [999_500, "1 MB"],
   [1_236_000_000, "1.24 GB"],
   [5e15, "5000 TB"],
-])("%d bytes are written as %s", (bytes, text) => expect(formatBytes(bytes)).toBe(text));
+])("%d bytes are written as %s", (bytes, text) => expect(sayBytes(bytes)).toBe(text));
