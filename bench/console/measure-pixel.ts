@@ -26,7 +26,9 @@ export async function measurePixel(
   for (let turn = 0; turn < times; turn++) {
     const changed = page.evaluate(
       ([name, longest]) => {
-        const row = document.querySelector(`li > span:first-child > a[href="/queues/${name}"]`)?.closest("li");
+        const row = document
+          .querySelector(`li > span:first-child > a[href="/queues/${name}"]`)
+          ?.closest("li");
         if (!row) throw new Error(`no row of ${name}`);
         const before = row.textContent;
         return new Promise<number>((resolve, reject) => {

@@ -1,55 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Incident } from "../attention/find-incidents.ts";
-import type { StorageFinding, StorageVerdict } from "../pressure/storage-guard.ts";
 import { alertKinds } from "./alert.ts";
-import { findStalls, type StallFacts } from "./find-stalls.ts";
+import { findStalls } from "./find-stalls.ts";
 import type { WaitingLine } from "./find-starved-alerts.ts";
 import type { HeldAttempt } from "./find-stuck-alerts.ts";
-import { type RunningLane, silenceBoundMs } from "./find-zero-throughput.ts";
-
-const nowMs = 10_000_000;
-const nothing: StallFacts = {
-  ...{ nowMs, held: [], running: [], waiting: [], gates: [], lostWorkers: [], expiredLeases: null },
-  ...{ outOfTime: [], late: [], escalated: [], incidents: [], dependencies: new Set(["payments-api"]) },
-  storage: { level: "ok", findings: [], facts: null },
-};
-const find = (facts: Partial<StallFacts>) => findStalls({ ...nothing, ...facts });
-const held = (more: Partial<HeldAttempt> = {}): HeldAttempt => ({
-  ...{ jobId: "1", definition: "charge", queue: "billing", workerId: "w1", claimedAtMs: nowMs - 90_000 },
-  ...{ movedAtMs: nowMs - 90_000, progress: null, usualMs: 2_000, boundMs: 30_000, runbookUrl: null },
-  ...more,
-});
-const line = (more: Partial<WaitingLine> = {}): WaitingLine => ({
-  ...{
-    queue: "billing",
-    definition: "charge",
-    priority: "normal",
-    waiting: 40,
-    running: 0,
-    oldestDueMs: nowMs - 120_000,
-  },
-  ...{ budgetMs: 60_000, limit: { kind: "workers", busy: 8, slots: 8 }, workers: 2, busy: 8, slots: 8 },
-  ...{ runbookUrl: null, ...more },
-});
-const running = (more: Partial<RunningLane> = {}): RunningLane => ({
-  ...{ queue: "billing", definition: "charge", running: 5, finishedAtMs: nowMs - 90_000 },
-  ...{ oldestClaimMs: nowMs - 100_000, usualMs: 2_000, workerIds: ["w1", "w2"], runbookUrl: null },
-  ...more,
-});
-const incident = (more: Partial<Incident> = {}): Incident => ({
-  ...{ dependency: "payments-api", class: "dependency-down", origin: "dependency", sinceMs: nowMs - 240_000 },
-  ...{ lastSeenMs: nowMs - 1_000, attempts: 83, deaths: 0, queues: ["billing"] },
-  groups: [{ fingerprint: "f1", title: "ECONNREFUSED", attempts: 83 }],
-  ...more,
-});
-const storage = (
-  ...findings: (Pick<StorageFinding, "limit" | "level" | "value" | "bound"> & Partial<StorageFinding>)[]
-): StorageVerdict => ({
-  level: "warn",
-  findings: findings.map((finding) => ({ sinceMs: nowMs - 5_000, holder: null, ...finding })),
-  facts: { databaseBytes: 5e9, walBytes: 1e9, horizonAge: 900, horizonHolder: null },
-});
+import { silenceBoundMs } from "./find-zero-throughput.ts";
+import { find, held, incident, line, nothing, nowMs, running, storage } from "./testing/stall-facts.ts";
 
 describe("finding what stalls", () => {
   it("tells of nothing when nothing is wrong", () => {
@@ -241,47 +197,6 @@ describe("starved", () => {
     expect(offer({})).toMatchObject({ action: "reprioritise", from: "normal", to: "high" });
     expect(offer({ limit: { kind: "no-workers" } })).toBeNull();
     expect(offer({ priority: "critical", budgetMs: 1_000 })).toBeNull();
-  });
-});
-
-describe("storage", () => {
-  const told = (finding: Partial<StorageFinding>) =>
-    find({ storage: storage({ limit: "wal", level: "warn", value: 2e10, bound: 1.6e10, ...finding }) })[0];
-
-  it("is told while the guard says so, by its bound and with the page of its limit", () => {
-    expect(told({})).toMatchObject({
-      ...{ key: "storage:wal", level: 1.25, severity: "warning", objectKind: "system" },
-      cause: "The write-ahead log takes 20 GB, beyond its bound of 16 GB.",
-      ...{ sinceMs: nowMs - 5_000, containment: null, runbook: "storage#wal" },
-    });
-  });
-
-  it("stays open in the ease of the guard, below the bound", () => {
-    expect(told({ value: 1.53e10 })?.level).toBe(1);
-  });
-
-  it("is critical where only critical jobs are accepted, and says so", () => {
-    const stopped = told({ level: "stop" });
-    expect(stopped).toMatchObject({ severity: "critical" });
-    expect(stopped?.cause).toContain("only critical jobs are accepted");
-    expect(told({})?.cause).not.toContain("only critical");
-  });
-
-  it("rules out what was read and is within its bounds, and nothing that could not be read", () => {
-    expect(told({})?.ruledOut.join()).toMatch(/database itself, at 5 GB.*900 transactions old/);
-    const unread = { databaseBytes: null, walBytes: 2e10, horizonAge: null, horizonHolder: null };
-    const verdict = storage({ limit: "wal", level: "warn", value: 2e10, bound: 1.6e10 });
-    expect(find({ storage: { ...verdict, facts: unread } })[0]?.ruledOut).toHaveLength(1);
-  });
-
-  it.each([
-    ["session 42 of psql", "pg_terminate_backend(42)"],
-    ["replication slot standby", "drop the slot"],
-    ["prepared transaction tx-1", "Commit or roll back the prepared transaction tx-1"],
-    [null, "pg_stat_activity"],
-  ])("names how %s lets go of the horizon", (holder, way) => {
-    const [first] = told({ limit: "horizon", level: "stop", value: 3e8, bound: 2e8, holder })?.whatToDo ?? [];
-    expect(first).toContain(way);
   });
 });
 
