@@ -3,7 +3,7 @@ import { retryBudgetSchema } from "../breaker/retry-budget-settings.ts";
 import { priorityClasses } from "../priority/priority-class.ts";
 import { retryPolicySchema } from "../retry/retry-policy.ts";
 import { deliveryGuarantees } from "./delivery-guarantee.ts";
-import { fallbackSchema } from "./fallback.ts";
+import { fallbackSchema } from "./fallback-schema.ts";
 import { nameSchema } from "./name.ts";
 import { checkPayload } from "./payload-limits.ts";
 import { storableText } from "./storable-text.ts";

@@ -64,7 +64,9 @@ test("a key has its weight and its jobs on the page of its queue, and the list i
   await dialog.getByLabel("Weight", { exact: true }).fill("3");
   await dialog.getByRole("button", { name: "Save weight" }).click();
   await expect(keys.getByRole("button", { name: `Weight of ${key}: 3` })).toBeVisible();
-  await page.getByRole("button", { name: "Take back" }).click();
+  // The change of the limits has its way back too.
+  const notice = page.getByRole("listitem").filter({ hasText: `The weight of ${key} is changed` });
+  await notice.getByRole("button", { name: "Take back" }).click();
   await expect(keys.getByRole("button", { name: `Weight of ${key}: 1` })).toBeVisible();
   await keys.getByRole("link", { name: key }).click();
   await expect(page.getByRole("combobox", { name: "Filter jobs" })).toHaveValue(

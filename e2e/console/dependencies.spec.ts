@@ -131,6 +131,7 @@ test("a job that a breaker holds runs as the fallback of its definition, and its
   database,
 }) => {
   await page.goto("/dependencies/e2e-quotes");
+  await expect(page.getByRole("heading", { level: 1, name: "e2e-quotes" })).toBeVisible();
   await page.keyboard.press("o");
   const force = page.getByRole("dialog", { name: "Force the breaker of e2e-quotes open" });
   await force.getByLabel("Reason").fill("maintenance");
@@ -156,6 +157,7 @@ test("a job that a breaker holds runs as the fallback of its definition, and its
   await expect(page.getByText("let the fallback run jobs of").first()).toBeVisible({ timeout: settledMs });
 
   await page.goto("/dependencies/e2e-quotes");
+  await expect(page.getByRole("heading", { level: 1, name: "e2e-quotes" })).toBeVisible();
   await page.keyboard.press("p");
   const back = page.getByRole("dialog", { name: "Let the policy decide about e2e-quotes" });
   await back.getByLabel("Reason").fill("the test is over");

@@ -106,21 +106,24 @@ describe("a backtest", () => {
       await endAttempts(test.engine, worker.id, [kit.failure(worker, job)], []);
     }
     expect(await kit.placements(id)).toEqual(["dead"]);
-    // The minutes around: the definition failed while the job died, and worked again afterwards.
-    const minutes = `insert into signalbox.metrics_1m (at_ms, lane, class, submitted, started, completed, retried, died, cancelled)
-      select signalbox.now_ms() / 60000 * 60000 + m * 60000, l.id, 2, 0, 9, c, 9 - c, 0, 0 from signalbox.lanes l
-      join signalbox.definitions d on d.id = l.definition_id and d.name = 'flaky', (values (0, 0), (1, 9)) v(m, c)`;
-    await test.value(minutes);
+    // Two whole minutes of the past, wherever in a minute the test runs: the definition failed while the job died, and worked
+    // again in the next one.
+    const minuteMs = 60_000;
+    const diedMs =
+      (Math.floor(Number(await test.value("select signalbox.now_ms()")) / minuteMs) - 2) * minuteMs;
+    await test.value(
+      `insert into signalbox.metrics_1m (at_ms, lane, class, submitted, started, completed, retried, died, cancelled)
+      select $1::bigint + m * ${minuteMs}, l.id, 2, 0, 9, c, 9 - c, 0, 0 from signalbox.lanes l
+      join signalbox.definitions d on d.id = l.definition_id and d.name = 'flaky', (values (0, 0), (1, 9)) v(m, c)`,
+      [diedMs],
+    );
     await test.value(
       "insert into signalbox.rollups values ('metrics_1m', signalbox.now_ms() + 600000) on conflict (name) do update set done_until_ms = excluded.done_until_ms",
     );
-    // The recovery lies in the future of the test's clock: the window reaches to now, so shift the job into the past.
     await test.value(
-      "update signalbox.metrics_1m set at_ms = at_ms - 60000 where lane in (select l.id from signalbox.lanes l join signalbox.definitions d on d.id = l.definition_id where d.name = 'flaky')",
-    );
-    await test.value(
-      "update signalbox.attempts set started_at_ms = started_at_ms - 60000, finished_at_ms = finished_at_ms - 60000 where job_id = $1",
-      [id],
+      `update signalbox.attempts set started_at_ms = $2::bigint + number * 1000, finished_at_ms = $2::bigint + number * 1000 + 500
+      where job_id = $1`,
+      [id, diedMs],
     );
     const patient = { ...steady, law: { kind: "constant", delayMs: 40_000 }, maxAttempts: 8 } as const;
     const backtest = await api.policies.backtest({ name: "tested", policy: patient, windowMs: 3_600_000 });

@@ -16,6 +16,7 @@ import { roleCovers } from "#core/access/role.ts";
 import type { DefinitionSpec } from "#core/definition/definition.ts";
 import { MissingPage } from "../../../_parts/missing-page.tsx";
 import { ObjectHead } from "../../../_parts/object-head.tsx";
+import { pollKnown } from "../../../_parts/poll-known.ts";
 import { retryUnless } from "../../../_parts/retry-unless.ts";
 import { Unread } from "../../../_parts/unread.tsx";
 import { DefinitionFacts } from "./definition-facts.tsx";
@@ -49,7 +50,7 @@ export function DefinitionView({ name }: { name: string }) {
     trpc.definitions.get.queryOptions(
       { name },
       {
-        refetchInterval: refetchMs,
+        refetchInterval: pollKnown(refetchMs),
         retry: retryUnless("unknown_definition"),
       },
     ),

@@ -10,6 +10,7 @@ import { SkeletonRows } from "#components/ui/skeleton-rows.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
 import { MissingPage } from "../../../_parts/missing-page.tsx";
 import { ObjectHead } from "../../../_parts/object-head.tsx";
+import { pollKnown } from "../../../_parts/poll-known.ts";
 import { retryUnless } from "../../../_parts/retry-unless.ts";
 import { Unread } from "../../../_parts/unread.tsx";
 import { BreakerActs } from "./breaker-acts.tsx";
@@ -30,7 +31,7 @@ export function DependencyView({ name }: { name: string }) {
   const found = useQuery(
     trpc.dependencies.get.queryOptions(
       { name },
-      { refetchInterval: refetchMs, retry: retryUnless("not_found") },
+      { refetchInterval: pollKnown(refetchMs), retry: retryUnless("not_found") },
     ),
   );
   useKeys({ e: () => void setTab("settings") });

@@ -18,6 +18,7 @@ import type { PolicyUser } from "#server/api/policies/policy-view.ts";
 import { AuditTrail } from "../../../_parts/audit-trail.tsx";
 import { MissingPage } from "../../../_parts/missing-page.tsx";
 import { ObjectHead } from "../../../_parts/object-head.tsx";
+import { pollKnown } from "../../../_parts/poll-known.ts";
 import { retryUnless } from "../../../_parts/retry-unless.ts";
 import { Unread } from "../../../_parts/unread.tsx";
 import { type EditedPolicy, PolicyEditor } from "../../_edit/policy-editor.tsx";
@@ -42,7 +43,7 @@ export function PolicyView({ name }: { name: string }) {
     trpc.policies.get.queryOptions(
       { name },
       {
-        refetchInterval: refetchMs,
+        refetchInterval: pollKnown(refetchMs),
         retry: retryUnless("not_found"),
       },
     ),

@@ -21,19 +21,17 @@ import { WeightDialog } from "./weight-dialog.tsx";
 
 const refetchMs = 3_000;
 
-/** The concurrency keys of a queue: what each has in line and held, and its share. Not there while the queue limits no key. */
+/** The concurrency keys of a queue: what each has in line and held, and its share. */
 export function KeysPanel({ queue }: { queue: BoardQueue }) {
   const trpc = useTRPC();
   const [after, setAfter] = useQueryState("keysAfter", parseAsString.withOptions({ history: "push" }));
-  const limits = queue.fair || queue.maxRunningPerKey !== null;
   const found = useQuery(
     trpc.queues.keys.queryOptions(
       { name: queue.name, after: after ?? "" },
-      { refetchInterval: refetchMs, placeholderData: keepPreviousData, enabled: limits },
+      { refetchInterval: refetchMs, placeholderData: keepPreviousData },
     ),
   );
   const mayAct = roleCovers(useRole(), "operator");
-  if (!limits) return null;
   const { data } = found;
   return (
     <Panel title={keyWords.title} aside={mayAct ? <WeightDialog queue={queue} /> : null}>

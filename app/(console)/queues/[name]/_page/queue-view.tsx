@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useRole } from "#app/_session/use-role.ts";
 import { useTRPC } from "#app/_trpc/react.tsx";
@@ -16,11 +17,11 @@ import { AuditTrail } from "../../../_parts/audit-trail.tsx";
 import { AutomationTrail } from "../../../_parts/automation-trail.tsx";
 import { MissingPage } from "../../../_parts/missing-page.tsx";
 import { ObjectHead } from "../../../_parts/object-head.tsx";
+import { pollKnown } from "../../../_parts/poll-known.ts";
 import { retryUnless } from "../../../_parts/retry-unless.ts";
 import { Unread } from "../../../_parts/unread.tsx";
 import { DefinitionTable } from "./definition-table.tsx";
 import { DrainButton } from "./drain-button.tsx";
-import { KeysPanel } from "./keys-panel.tsx";
 import { PauseButton } from "./pause-button.tsx";
 import { PressurePanel } from "./pressure-panel.tsx";
 import { QueueFailures } from "./queue-failures.tsx";
@@ -29,6 +30,10 @@ import { QueueState } from "./queue-state.tsx";
 import { ReasonsBar } from "./reasons-bar.tsx";
 import { TimesCharts } from "./times-charts.tsx";
 
+/** For queues that limit keys, which few do. */
+const KeysPanel = dynamic(() => import("./keys-panel.tsx").then((module) => module.KeysPanel), {
+  ssr: false,
+});
 const refetchMs = 3_000;
 
 /** The page of one queue: its track, what is in it, its limits, its charts. */
@@ -39,7 +44,7 @@ export function QueueView({ name }: { name: string }) {
     trpc.queues.get.queryOptions(
       { name },
       {
-        refetchInterval: refetchMs,
+        refetchInterval: pollKnown(refetchMs),
         retry: retryUnless("not_found"),
       },
     ),
@@ -90,7 +95,7 @@ export function QueueView({ name }: { name: string }) {
         <div className="flex min-w-0 flex-col gap-5">
           <ReasonsBar queue={name} reasons={detail.reasons} />
           <DefinitionTable queue={name} definitions={detail.definitions} />
-          <KeysPanel queue={queue} />
+          {queue.fair || queue.maxRunningPerKey !== null ? <KeysPanel queue={queue} /> : null}
           <BoardCharts queue={name} />
           <TimesCharts queue={name} />
         </div>

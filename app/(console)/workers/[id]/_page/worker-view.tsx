@@ -10,6 +10,7 @@ import { AuditTrail } from "../../../_parts/audit-trail.tsx";
 import { AutomationTrail } from "../../../_parts/automation-trail.tsx";
 import { MissingPage } from "../../../_parts/missing-page.tsx";
 import { ObjectHead } from "../../../_parts/object-head.tsx";
+import { pollKnown } from "../../../_parts/poll-known.ts";
 import { retryUnless } from "../../../_parts/retry-unless.ts";
 import { Unread } from "../../../_parts/unread.tsx";
 import { DrainWorkerButton } from "../../_list/drain-worker-button.tsx";
@@ -28,7 +29,7 @@ export function WorkerView({ id }: { id: string }) {
     trpc.workers.get.queryOptions(
       { id },
       {
-        refetchInterval: refetchMs,
+        refetchInterval: pollKnown(refetchMs),
         retry: retryUnless("not_found"),
       },
     ),
