@@ -154,7 +154,7 @@ test("a job that a breaker holds runs as the fallback of its definition, and its
   ).toBeVisible();
   await expect(page.getByText("diverted from")).toBeVisible();
   await page.getByRole("link", { name: "e2e-quote", exact: true }).click();
-  await expect(page.getByText("let the fallback run jobs of").first()).toBeVisible({ timeout: settledMs });
+  await expect(page.getByText("let the fallback run jobs").first()).toBeVisible({ timeout: settledMs });
 
   await page.goto("/dependencies/e2e-quotes");
   await expect(page.getByRole("heading", { level: 1, name: "e2e-quotes" })).toBeVisible();

@@ -1,4 +1,5 @@
 import type { FullConfig } from "@playwright/test";
+import { ensureConsoleBuilt } from "#cli/process/ensure-console-built.ts";
 import { type RunningProduct, startProduct } from "./start-product.ts";
 
 /**
@@ -8,6 +9,8 @@ import { type RunningProduct, startProduct } from "./start-product.ts";
  */
 export default async function setup({ workers }: FullConfig): Promise<() => Promise<void>> {
   if (process.env.E2E_BASE_URL) return async () => undefined;
+  // Once, before they start: two of them cannot build in one folder.
+  await ensureConsoleBuilt((line) => process.stdout.write(`${line}\n`));
   const started = await Promise.allSettled(Array.from({ length: workers }, () => startProduct()));
   const products = started.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
   const failed = started.find((each) => each.status === "rejected");
