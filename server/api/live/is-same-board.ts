@@ -1,7 +1,7 @@
 import type { BoardSnapshot } from "../board/board-snapshot.ts";
 
-/** What goes on by itself: times, and the buckets that time fills. */
-const moving = new Set(["asOfMs", "atMs", "depthAtMs", "tail"]);
+/** What goes on by itself: times, the buckets and waits that time fills, and the sentences and figures told of these. */
+const moving = new Set(["asOfMs", "atMs", "depthAtMs", "tail", "heldMs", "waitMs", "cause", "facts"]);
 
 /** Whether two readings of the Board differ in nothing but their time. */
 export function isSameBoard(one: BoardSnapshot, other: BoardSnapshot): boolean {
