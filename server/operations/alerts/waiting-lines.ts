@@ -63,12 +63,17 @@ export function waitingLines({ engine, depths, fleet, buckets, nowMs }: LineFact
         running: runningOf.get(lane.id) ?? 0,
         oldestDueMs: row.oldestRunAtMs,
         budgetMs: priority.classes[name].budgetMs,
-        limit: held ?? limit,
+        limit: held ?? (limit.kind === "nothing" ? rateOf(queue, nowMs) : limit),
         ...{ workers, busy, slots },
         runbookUrl: definition.spec.runbookUrl ?? null,
       },
     ];
   });
+}
+
+/** With free slots and nothing else in its way a line waits for its queue's rate, tokens or not at this very moment. */
+function rateOf({ rateLimit }: Lane["queue"], nowMs: number): LineLimit {
+  return rateLimit === null ? { kind: "nothing" } : { kind: "rate", ...rateLimit, nextTokenAtMs: nowMs };
 }
 
 /** What keeps a lane from slots that it may have: pressure, or the rate of what it calls; null for neither. */

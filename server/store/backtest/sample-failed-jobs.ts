@@ -8,9 +8,9 @@ export interface JobSample {
 
 const slices = 32;
 /** Attempts looked at in each slice: bounds the work whatever stands between the jobs wanted. */
-const scannedEach = 2_000;
+const scannedEach = 1_500;
 /** Slices with much give up to so many times their part where others have little. */
-const spareFactor = 4;
+const spareFactor = 2;
 
 /**
  * Up to about `limit` jobs of the lanes, submitted within the window, of which an attempt failed. From the first
