@@ -29,7 +29,7 @@ export const pageWords = {
     shortcuts: "Keyboard",
     asOf: (clock: string) => `as of ${clock}`,
     live: "live",
-    liveWhy: "Figures arrive once a second.",
+    liveWhy: "Figures arrive within a second of a change.",
     connecting: "connecting",
     stale: "not live",
     lost: "The connection to the server is lost; asking again. What you see is the last that arrived.",

@@ -66,7 +66,7 @@ export class BoardReader {
     });
     const shown = new Set(flow.queues.map(({ name }) => name));
     const counted = countQueueReasons({ engine: this.#engine, facts, dependencyBuckets }, shown);
-    // Every tab is sent this each second: only what is drawn of it.
+    // Every tab is sent this all the time: only what is drawn of it.
     const reasons = Object.entries(counted).map(
       ([queue, of]) => [queue, of.map(({ kind, of, jobs }) => ({ kind, of, jobs }))] as const,
     );

@@ -97,7 +97,7 @@ export interface BoardFlow {
   tail: FlowBucket[];
 }
 
-/** Everything the Board shows, read once a second by one reader and sent to every tab. */
+/** Everything the Board shows, read by one reader (see BoardFeed for how often) and sent to every tab. */
 export interface BoardSnapshot extends BoardFlow {
   /** What needs a person; null while no dispatcher assesses it. */
   attention: Attention | null;

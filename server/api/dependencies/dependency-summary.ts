@@ -1,5 +1,6 @@
 import type { BreakerStateName } from "#core/breaker/breaker-gate.ts";
 import type { BreakerSettings } from "#core/breaker/breaker-settings.ts";
+import type { FallbackRow } from "#server/store/fallbacks/fallback-row.ts";
 
 /** A dependency as a row of its list. */
 export interface DependencySummary {
@@ -67,16 +68,11 @@ export interface DependentFallback {
   /** How old a cached result may be, ms. */
   maxAgeMs: number | null;
   /** Null when it was never held since it has one. */
-  hold: {
-    sinceMs: number;
-    endedMs: number | null;
-    diverted: number;
-    answered: number;
-    unfit: number;
-    /** Why it takes none now, as the rest of a sentence. */
-    bar: string | null;
-    undoneBy: string | null;
-  } | null;
+  hold:
+    | (Pick<FallbackRow, "sinceMs" | "endedMs" | "diverted" | "answered" | "unfit" | "bar"> & {
+        undoneBy: string | null;
+      })
+    | null;
 }
 
 /** Everything the page of a dependency shows but its charts and what was done. */

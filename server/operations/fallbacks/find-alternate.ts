@@ -1,7 +1,7 @@
 import { type AlternateFacts, alternateLine } from "#core/flow/fallback-bar.ts";
 import { findLaneWorkers } from "#core/flow/lane-workers.ts";
 import type { Queryable } from "#db/client.ts";
-import { countInLine } from "#server/store/fallbacks/count-in-line.ts";
+import { countInLine } from "#server/store/jobs/count-in-line.ts";
 import { readFleet } from "#server/store/overview/read-fleet.ts";
 import type { Lane } from "../catalog/catalog.ts";
 import type { Engine } from "../engine.ts";

@@ -4,6 +4,7 @@ import type { JobCondition } from "#core/query/job-condition.ts";
 import type { JobFilter } from "#core/query/job-filter.ts";
 import type { Queryable } from "#db/client.ts";
 import { isSettledBySieve } from "./candidate-conditions.ts";
+import { countInLine } from "./count-in-line.ts";
 import { findFingerprints } from "./find-fingerprints.ts";
 import { hasManyHeld } from "./has-many-held.ts";
 import { hasManyOfKey } from "./has-many-of-key.ts";
@@ -118,18 +119,6 @@ async function planStates(
       ({ lane, paused }) => (lanes?.includes(lane) ?? true) && states.includes(paused ? "held" : "available"),
     )
     .map(({ lane }) => lane);
-  if (inLine.length > 0 && (await isLong(db, inLine))) return null;
+  if ((await countInLine(db, inLine, shortLine + 1)) > shortLine) return null;
   return { kind: "placements", states, readyLanes: inLine, lanes, ranks, fingerprints, workers: null };
-}
-
-/** Whether more jobs stand in line in these lanes than are read whole. */
-async function isLong(db: Queryable, lanes: number[]): Promise<boolean> {
-  const { rows } = await db.query({
-    name: "is-long-line",
-    text: `select count(*)::int as jobs from (
-      select from unnest($1::int[]) as l(lane) cross join lateral (
-        select from signalbox.ready where lane = l.lane limit $2) r limit $2) bounded`,
-    values: [lanes, shortLine + 1],
-  });
-  return (rows[0] as { jobs: number }).jobs > shortLine;
 }
