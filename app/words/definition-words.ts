@@ -113,7 +113,7 @@ export const definitionWords = {
     maxRunning: "Running at most",
     maxRunningHint:
       "Its jobs at once, over all workers, beside the cap of its queue; empty: no cap of its own.",
-    dependencies: "Services it calls",
+    dependencies: "Dependencies",
     dependenciesHint: "Names parted by commas; breakers and failure groups go by them.",
     fallback: "While a breaker holds its jobs",
     fallbackNone: "they wait",

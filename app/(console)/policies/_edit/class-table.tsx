@@ -96,7 +96,7 @@ export function ClassTable({
                     onChange={({ target }) => set(name, { also: target.value as ClassDraft["also"] })}
                     className={cn(
                       inputLook,
-                      "h-6 w-36 pointer-coarse:h-9",
+                      "h-6 w-32 pointer-coarse:h-9",
                       (rule.also ?? "nothing") === "nothing" && "text-ink-3",
                     )}
                   >

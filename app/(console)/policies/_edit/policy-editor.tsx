@@ -124,7 +124,7 @@ export function PolicyEditor({
           </Button>
         </div>
       ) : null}
-      <div className="grid gap-x-8 gap-y-5 xl:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
+      <div className="grid gap-x-8 gap-y-5 xl:grid-cols-[minmax(0,58rem)_minmax(0,1fr)]">
         <Panel
           title={policyWords.form}
           aside={<Segmented label={policyWords.views} value={view} options={views} onChange={setView} />}
