@@ -22,7 +22,9 @@ export default defineConfig({
   ],
   globalSetup: "./e2e/testing/global-setup.ts",
   globalTimeout: 30 * 60_000,
-  timeout: 30_000,
+  // Generous, since only what fails waits for them: a machine under load takes three times as long.
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
   workers: process.env.E2E_PRODUCTS === undefined && process.env.E2E_BASE_URL ? 1 : 3,
   // `npm test` names what passes only at the second try.
   retries: process.env.CI ? 1 : 0,

@@ -10,7 +10,7 @@ test.describe("somebody who is not signed in", () => {
     visitor,
   }) => {
     const { login } = await visitor("viewer");
-    await page.goto("/jobs?state=dead");
+    await page.goto("/jobs?q=state:dead");
     await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
     await page.getByLabel("Login name").fill(login);
     await page.getByLabel("Password").fill("not the password");
@@ -20,7 +20,7 @@ test.describe("somebody who is not signed in", () => {
     );
     await page.getByLabel("Password").fill(visitorPassword);
     await page.keyboard.press("Enter");
-    await expect(page).toHaveURL(/\/jobs\?state=dead$/);
+    await expect(page).toHaveURL(/\/jobs\?q=state:dead$/);
     await expect(page.getByRole("button", { name: "You: The viewer" })).toBeVisible();
   });
 

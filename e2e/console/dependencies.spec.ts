@@ -1,10 +1,28 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { callProcedure } from "./call-procedure.ts";
 import { expect, test } from "./console-test.ts";
 
 const settledMs = 20_000;
 const dependency = "e2e-flaky-service";
+const settingsOfDependency = `
+  select version, coalesce((settings->>'minimumCalls')::int, 20) as calls,
+         coalesce((settings->>'consecutiveFailures')::int, 5) as "inARow"
+  from signalbox.dependencies where name = $1`;
+
+// A slow machine waits for an outage, a release and a feed one after the other.
+test.describe.configure({ timeout: 90_000 });
+
+/** Each try begins with breakers that nobody forced and that remember nothing. */
+test.beforeEach(async ({ consoleUrl, resident }) => {
+  const door = { baseUrl: consoleUrl, visitor: await resident("operator") };
+  const reason = "a test begins";
+  for (const name of [dependency, "e2e-quotes"]) {
+    expect((await callProcedure(door, "dependencies.force", { name, forced: null, reason })).ok).toBe(true);
+    expect((await callProcedure(door, "dependencies.reset", { name, reason })).ok).toBe(true);
+  }
+});
 
 test("a dependency whose jobs fail opens by itself, holds them, is forced closed with a reason, and the feed tells all of it", async ({
   page,
@@ -90,17 +108,18 @@ test("settings are saved with a reason, wrong ones name their field, and a secon
   const least = page.getByLabel("Calls it is judged by");
   await least.fill("3");
   await expect(page.getByText("is at least 5: fewer tell nothing")).toBeVisible();
-  await least.fill("40");
+  // Other figures than the stored ones, whatever a try before this one has saved.
+  const { rows: stored } = await database.query(settingsOfDependency, [dependency]);
+  const [before] = stored;
+  const wanted = { calls: before.calls + 20, inARow: before.inARow + 2 };
+  await least.fill(String(wanted.calls));
   const { cookie } = await visitor("operator");
-  const before = await database.query("select version from signalbox.dependencies where name = $1", [
-    dependency,
-  ]);
   const other = await page.context().browser()?.newContext({ baseURL: consoleUrl });
   await other?.addCookies([{ ...cookie, url: consoleUrl }]);
   const second = await other?.newPage();
   await second?.goto(`/dependencies/${dependency}?tab=settings`);
-  await second?.getByLabel("Failures in a row").fill("7");
-  await second?.getByRole("button", { name: "Save settings" }).click();
+  await second?.getByLabel("Failures in a row").fill(String(wanted.inARow));
+  await second?.getByRole("tabpanel").getByRole("button", { name: "Save settings" }).click();
   await second?.getByLabel("Reason").fill("five is too quick");
   await second?.getByRole("dialog").getByRole("button", { name: "Save settings" }).click();
   await expect(
@@ -108,21 +127,17 @@ test("settings are saved with a reason, wrong ones name their field, and a secon
   ).toBeVisible();
   await other?.close();
 
-  await page.getByRole("button", { name: "Save settings" }).click();
+  await page.getByRole("tabpanel").getByRole("button", { name: "Save settings" }).click();
   await page.getByLabel("Reason").fill("twenty is too few");
   await page.getByRole("dialog").getByRole("button", { name: "Save settings" }).click();
   const conflict = page.getByRole("dialog", { name: `${dependency} was changed while you edited it` });
   await conflict.getByRole("button", { name: "Use this choice" }).click();
-  await page.getByRole("button", { name: "Save settings" }).click();
+  await page.getByRole("tabpanel").getByRole("button", { name: "Save settings" }).click();
   await page.getByLabel("Reason").fill("twenty is too few");
   await page.getByRole("dialog").getByRole("button", { name: "Save settings" }).click();
   await expect(page.getByText(`The settings of ${dependency} are saved`)).toBeVisible();
-  const { rows } = await database.query(
-    `select version, settings->>'minimumCalls' as calls, settings->>'consecutiveFailures' as "inARow"
-     from signalbox.dependencies where name = $1`,
-    [dependency],
-  );
-  expect(rows).toEqual([{ version: before.rows[0].version + 2, calls: "40", inARow: "7" }]);
+  const { rows } = await database.query(settingsOfDependency, [dependency]);
+  expect(rows).toEqual([{ version: before.version + 2, ...wanted }]);
 });
 
 test("a job that a breaker holds runs as the fallback of its definition, and its page and the dependency's say so", async ({

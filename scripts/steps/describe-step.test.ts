@@ -7,7 +7,7 @@ const step = (result: Partial<StepResult>): StepResult => ({
   ...result,
 });
 const failures = (count: number) =>
-  Array.from({ length: count }, (_, n) => ({ name: `a.test.ts › case ${n}`, message: `broke ${n}` }));
+  Array.from({ length: count }, (_, n) => ({ name: `a.test.ts › case ${n}`, messages: [`broke ${n}`] }));
 
 test("a step that passed is one line", () => {
   expect(describeStep(step({ passed: 7, output: "much" }))).toBe(
@@ -18,7 +18,12 @@ test("a step that passed is one line", () => {
 test("a failed step tells its cases and the first lines of what they said, before all it printed", () => {
   const message = `Error: expected 1\n\n${"to be 2 ".repeat(50)}\n    at law.ts:3:1\n${"line\n".repeat(10)}`;
   const result = step({
-    ...{ passed: 1, failed: 1, failures: [{ name: "a.test.ts › adds", message }], output: "all of it\n" },
+    ...{
+      passed: 1,
+      failed: 1,
+      failures: [{ name: "a.test.ts › adds", messages: [message, "already there"] }],
+      output: "all of it\n",
+    },
   });
   const lines = describeStep(result).split("\n");
   expect(lines.slice(0, 4)).toEqual([
@@ -27,7 +32,12 @@ test("a failed step tells its cases and the first lines of what they said, befor
     "      Error: expected 1",
     `      ${"to be 2 ".repeat(25)}`,
   ]);
-  expect(lines.slice(4)).toEqual([...Array(4).fill("      line"), "", "all of it", "", ""]);
+  expect(lines.slice(4, 10)).toEqual([
+    ...Array(4).fill("      line"),
+    "    tried again:",
+    "      already there",
+  ]);
+  expect(lines.slice(10)).toEqual(["", "all of it", "", ""]);
 });
 
 test("of many failed cases twenty are told, and how many more there are", () => {

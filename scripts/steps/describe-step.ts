@@ -45,8 +45,15 @@ function nameFlaky(names: readonly string[]): string[] {
   return names.length > 0 ? [`flaky: ${names.join("; ")}`] : [];
 }
 
-/** The name and the first lines of what was said, without the stack. */
-function describeFailure({ name, message }: Failure): string[] {
+/** The name and the first lines of what each try said, without the stack. */
+function describeFailure({ name, messages }: Failure): string[] {
+  return [
+    `  ✗ ${name}`,
+    ...messages.flatMap((message, at) => [...(at > 0 ? ["    tried again:"] : []), ...cut(message)]),
+  ];
+}
+
+function cut(message: string): string[] {
   const said = message.split("\n").filter((line) => line.trim() !== "" && !/^\s+at /.test(line));
-  return [`  ✗ ${name}`, ...said.slice(0, mostLines).map((line) => `      ${line.slice(0, mostColumns)}`)];
+  return said.slice(0, mostLines).map((line) => `      ${line.slice(0, mostColumns)}`);
 }

@@ -30,7 +30,7 @@ test("Vitest's passed cases are counted, failed ones named with what they said, 
   ];
   expect(readVitestCases(JSON.stringify({ testResults: [vitestFile(cases, "failed")] }), root)).toEqual({
     passed: 1,
-    failures: [{ name: "core/law.test.ts › a law › breaks", message: "expected 1 to be 2" }],
+    failures: [{ name: "core/law.test.ts › a law › breaks", messages: ["first try", "expected 1 to be 2"] }],
     flaky: [],
   });
 });
@@ -49,8 +49,8 @@ test("a test file that does not load is one failure", () => {
   const { passed, failures } = readVitestCases(JSON.stringify({ testResults }), root);
   expect(passed).toBe(0);
   expect(failures).toEqual([
-    { name: "core/law.test.ts", message: "no such module" },
-    { name: "core/law.test.ts › a law › b", message: "" },
+    { name: "core/law.test.ts", messages: ["no such module"] },
+    { name: "core/law.test.ts › a law › b", messages: [] },
   ]);
 });
 
@@ -73,8 +73,8 @@ test("Playwright's cases are read from suites in suites, and an error outside of
   expect(readPlaywrightCases(report)).toEqual({
     passed: 1,
     failures: [
-      { name: "console/board.spec.ts › a viewer › acts", message: "two" },
-      { name: "outside of all cases", message: "setup" },
+      { name: "console/board.spec.ts › a viewer › acts", messages: ["one", "two"] },
+      { name: "outside of all cases", messages: ["setup"] },
     ],
     flaky: [],
   });

@@ -5,8 +5,8 @@ import { stripVTControlCharacters } from "node:util";
 export interface Failure {
   /** The file and the titles of the case. */
   name: string;
-  /** What it said, without colours. */
-  message: string;
+  /** What its tries said, each text once and without colours: a second try may only meet what the first left behind. */
+  messages: string[];
 }
 
 /** Test cases of one run; what was skipped is in none. */
@@ -61,11 +61,10 @@ export function readVitestCases(report: string, root: string): Cases {
   for (const file of (JSON.parse(report) as VitestReport).testResults) {
     const fileName = path.relative(root, file.name);
     if (file.status === "failed" && file.assertionResults.length === 0)
-      cases.failures.push({ name: fileName, message: stripVTControlCharacters(file.message) });
+      cases.failures.push({ name: fileName, messages: listSaid([file.message]) });
     for (const { status, ancestorTitles, title, failureMessages } of file.assertionResults) {
       const name = nameCase(fileName, [...ancestorTitles, title]);
-      const said = stripVTControlCharacters(failureMessages.at(-1) ?? "");
-      if (status === "failed") cases.failures.push({ name, message: said });
+      if (status === "failed") cases.failures.push({ name, messages: listSaid(failureMessages) });
       if (status === "passed") cases.passed++;
       if (status === "passed" && failureMessages.length > 0) cases.flaky.push(name);
     }
@@ -83,7 +82,7 @@ export function readPlaywrightCases(report: string): Cases {
   // The outermost suite is the file.
   for (const suite of suites) readSuite(suite, [], cases);
   for (const { message = "" } of errors)
-    cases.failures.push({ name: "outside of all cases", message: stripVTControlCharacters(message) });
+    cases.failures.push({ name: "outside of all cases", messages: listSaid([message]) });
   return cases;
 }
 
@@ -91,13 +90,19 @@ function readSuite({ specs = [], suites = [] }: PlaywrightSuite, titles: string[
   for (const { file, title, tests } of specs) {
     const name = nameCase(file, [...titles, title]);
     for (const { status, results } of tests) {
-      const said = stripVTControlCharacters(results.at(-1)?.errors[0]?.message ?? "");
-      if (status === "unexpected") cases.failures.push({ name, message: said });
+      const said = listSaid(results.map(({ errors }) => errors[0]?.message ?? ""));
+      if (status === "unexpected") cases.failures.push({ name, messages: said });
       if (status === "expected" || status === "flaky") cases.passed++;
       if (status === "flaky") cases.flaky.push(name);
     }
   }
   for (const suite of suites) readSuite(suite, [...titles, suite.title], cases);
+}
+
+function listSaid(messages: readonly string[]): string[] {
+  return [...new Set(messages.map((message) => stripVTControlCharacters(message)))].filter(
+    (message) => message !== "",
+  );
 }
 
 function nameCase(file: string, titles: readonly string[]): string {

@@ -43,7 +43,7 @@ test("the cases of a step are those of its report: a flaky one passed, a failed 
   const command: Step["command"] = ["node", "-e", write, "--"];
   const result = await runStep({ name: "with cases", command, cases: "playwright" });
   expect(result).toMatchObject({ passed: 1, failed: 1, flaky: ["a.spec.ts › late"] });
-  expect(result.failures).toEqual([{ name: "a.spec.ts › never", message: "still no" }]);
+  expect(result.failures).toEqual([{ name: "a.spec.ts › never", messages: ["no", "still no"] }]);
 });
 
 test("a step with nothing to do is not run", async () => {

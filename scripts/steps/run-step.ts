@@ -94,6 +94,6 @@ function readCases(kind: NonNullable<Step["cases"]>, report: string): Cases {
     return kind === "vitest" ? readVitestCases(text, root) : readPlaywrightCases(text);
   } catch {
     // Without a report the run broke before its first case.
-    return { ...noCases, failures: [{ name: "the run", message: "it wrote no report" }] };
+    return { ...noCases, failures: [{ name: "the run", messages: ["it wrote no report"] }] };
   }
 }
