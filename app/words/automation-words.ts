@@ -8,6 +8,7 @@ const kinds: Readonly<Record<string, string>> = {
   "breaker-half-open": "probes",
   "breaker-ramp-started": "lets jobs through again to",
   "breaker-closed": "closed the breaker of",
+  "breaker-force-ended": "lets the policy decide again about",
   "rate-lowered": "lowered the rate of",
   "rate-lifted": "lifted the rate of",
   "backoff-stretched": "stretched retry delays of",

@@ -40,6 +40,11 @@ export const dependencyWords = {
   neverCalled: "Closed: nobody has called it yet.",
   forcedBy: (state: string) => `${state} by`,
   forcedWhy: "The policy goes on watching, but its word does not count until somebody lets it decide again.",
+  forcedUntil: (clock: string, leftMs: number) =>
+    `The policy goes on watching, and decides again by itself at ${clock} (in ${formatAge(leftMs)}).`,
+  forceFor: "For",
+  forceForHint: "then the policy decides again, and the automation feed says so",
+  forceOpenEnded: "until somebody lets the policy decide",
   policySays: (state: string) => `the policy would have it ${state}`,
   head: {
     dependency: "dependency",

@@ -30,10 +30,10 @@ describe(
   () => {
     const times = { warmUpMs: 10_000, downMs: 20_000 };
     const runs = (name: StormCaseName) =>
-      seeds(4).map((seed) => {
+      seeds(10).map((seed) => {
         const run = simulateStorm(stormCases[name], times, seed);
         const figures = summariseStorm(name, run);
-        return (key: string) => figures[`${name}.${key}`];
+        return Object.assign((key: string) => figures[`${name}.${key}`], { acts: run.world.dispatcher.acts });
       });
 
     it("is called at most 0.05 times for each job that arrives while it refuses, and no job dies", () => {
@@ -55,6 +55,18 @@ describe(
         expect(figure("slotSeconds")).toBeGreaterThan(1);
         expect(figure("slotSeconds")).toBeLessThanOrEqual(30);
         expect(figure("bystanderRatio")).toBeLessThanOrEqual(2);
+      }
+    });
+
+    it("is told as one opening, one first probe, one ramp and one closing", () => {
+      for (const { acts } of runs("A40")) {
+        const told = acts.map(({ kind }) => kind).filter((kind) => kind.startsWith("breaker"));
+        expect(told).toEqual([
+          "breaker-opened",
+          "breaker-half-open",
+          "breaker-ramp-started",
+          "breaker-closed",
+        ]);
       }
     });
   },
@@ -122,7 +134,7 @@ describe("1,000 seeded worlds under steady load", patient, () => {
 });
 
 describe("a service that is asked for more than it gives", patient, () => {
-  it.each([210, 300])(
+  it.each([210, 300, 400])(
     "at %d jobs/s is asked for what it gives, with at most 2 reversals a minute",
     (jobsPerSecond) => {
       const service = { callsPerSecond: 200, latencyMs: 20, failing: 0 };

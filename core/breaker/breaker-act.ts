@@ -4,6 +4,7 @@ export const breakerActKinds = [
   "breaker-half-open",
   "breaker-ramp-started",
   "breaker-closed",
+  "breaker-force-ended",
   "rate-lowered",
   "rate-lifted",
 ] as const;

@@ -15,7 +15,15 @@ const bank = {
   state: "open",
   forced: null,
   ratePerSecond: null,
-  ...{ sinceMs: 0, untilMs: null, forcedBy: null, forcedReason: null, cause: null, bucket: null },
+  ...{
+    sinceMs: 0,
+    untilMs: null,
+    forcedBy: null,
+    forcedReason: null,
+    forcedUntilMs: null,
+    cause: null,
+    bucket: null,
+  },
 } as const;
 
 function lane({ queue, workers, definition, ...more }: LaneChange = {}): LaneFacts {

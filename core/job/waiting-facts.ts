@@ -60,6 +60,8 @@ export interface WaitingDependency extends DependencyHold {
   untilMs: number | null;
   forcedBy: string | null;
   forcedReason: string | null;
+  /** When the operator's word ends by itself; null when somebody has to end it. */
+  forcedUntilMs: number | null;
   /** What opened it; null when nobody wrote it down. */
   cause: string | null;
   bucket: TokenBucket | null;

@@ -5,16 +5,20 @@ import { sayDuration } from "../say-duration.ts";
 import type { WaitingDependency, WaitingFacts, WaitingFallback } from "./waiting-facts.ts";
 import type { UnmetCondition } from "./waiting-reasons.ts";
 
-/** Breakers that an operator forced open: they stay so until somebody acts. */
-export function forcedOpen({ dependencies, fallback }: WaitingFacts): UnmetCondition[] {
+/** Breakers that an operator forced open: they stay so until somebody acts, or the time is over that was set with it. */
+export function forcedOpen({ dependencies, nowMs, fallback }: WaitingFacts): UnmetCondition[] {
   return dependencies
     .filter((each) => isShut(each) && each.forced !== null)
-    .map((each) =>
-      held(each, {
-        text: `the breaker of ${each.name} is forced open by ${each.forcedBy ?? "an operator"}${each.forcedReason ? `: ${each.forcedReason}` : ""}${alsoFallback(fallback)}`,
-        untilMs: null,
-      }),
-    );
+    .map((each) => {
+      const { name, forcedBy, forcedReason, forcedUntilMs } = each;
+      const left =
+        forcedUntilMs === null ? "" : ` for another ${sayDuration(Math.max(0, forcedUntilMs - nowMs))}`;
+      const why = forcedReason ? `: ${forcedReason}` : "";
+      return held(each, {
+        text: `the breaker of ${name} is forced open by ${forcedBy ?? "an operator"}${left}${why}${alsoFallback(fallback)}`,
+        untilMs: forcedUntilMs,
+      });
+    });
 }
 
 /** Breakers that are open by their policy. */

@@ -176,6 +176,11 @@ describe("the reasons why a job waits", () => {
       text: "the breaker of bank is forced open by ada: maintenance",
       untilMs: null,
     });
+    const forATime = { ...forced, forcedUntilMs: 70_000 };
+    expect(first({ dependencies: [forATime] })).toMatchObject({
+      text: "the breaker of bank is forced open by ada for another 1 min: maintenance",
+      untilMs: 70_000,
+    });
     expect(kinds({ dependencies: [{ state: "open" }], job: later })).toEqual(["due-later", "breaker-open"]);
     expect(
       kinds({ dependencies: [{ state: "open", forced: "closed", ratePerSecond: 1, bucket: spent }] }),

@@ -33,6 +33,7 @@ export const breakers = signalbox.table("breakers", {
   multiplier: real().notNull().default(1),
   slowMs: real("slow_ms"),
   body: jsonb().notNull().default({}),
+  forcedUntilMs: bigint("forced_until_ms", { mode: "number" }),
 });
 
 export const dependencyBuckets = signalbox.table("dependency_buckets", {

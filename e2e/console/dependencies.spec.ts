@@ -59,9 +59,13 @@ test("a dependency whose jobs fail opens by itself, holds them, is forced closed
     await dialog.getByRole("button", { name: "Force closed" }).click();
     await expect(dialog.getByText("Say why in a few words.")).toBeVisible();
     await dialog.getByLabel("Reason").fill("their status page says it is back");
+    await dialog.getByLabel("For").selectOption("1 h");
     await dialog.getByRole("button", { name: "Force closed" }).click();
     await expect(dialog).toBeHidden();
     await expect(page.getByText(/^Forced closed since/)).toBeVisible({ timeout: settledMs });
+    await expect(
+      page.getByText(/decides again by itself at \d\d:\d\d:\d\d \(in (59 min|1 h)\)/),
+    ).toBeVisible();
     await expect
       .poll(
         async () =>

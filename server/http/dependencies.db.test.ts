@@ -21,6 +21,7 @@ test("dependencies are listed by name once a definition names them, each with it
         version: 1,
         state: "closed",
         forced: null,
+        forcedUntil: null,
         definitions: ["send-mail"],
         settings: { failureThreshold: 0.5, rateLimit: null, probes: { minGapMs: 250 } },
       },
@@ -56,6 +57,17 @@ test("a breaker is forced with a reason, and settings change with it in one go o
   const stale = await patch({ settings: {}, expectedVersion: 1 });
   expect(stale).toMatchObject({ status: 409, body: { code: "version_conflict" } });
   expect((await patch({ forced: null, reason: "they are back" })).body.dependency.forced).toBeNull();
+});
+
+test("a breaker is forced for a time, which goes with a word and has bounds", async () => {
+  const patch = (body: object) => call("PATCH", "/dependencies/mail-api", { reason: "maintenance", ...body });
+  const alone = await patch({ forcedForMs: 60_000 });
+  expect(alone).toMatchObject({ status: 422, body: { errors: [{ path: "/forcedForMs" }] } });
+  const short = await patch({ forced: "open", forcedForMs: 1_000 });
+  expect(short).toMatchObject({ status: 422, body: { errors: [{ path: "/forcedForMs" }] } });
+  const { body } = await patch({ forced: "open", forcedForMs: 3_600_000 });
+  expect(body.dependency.forcedUntil).toMatch(/^\d{4}-\d\d-\d\dT/);
+  expect((await patch({ forced: null })).body.dependency).toMatchObject({ forced: null, forcedUntil: null });
 });
 
 test("forcing everything open is done, with a warning", async () => {

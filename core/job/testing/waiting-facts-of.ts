@@ -69,6 +69,7 @@ export function waitingFactsOf(change: WaitingChange = {}): WaitingFacts {
       untilMs: null,
       forcedBy: null,
       forcedReason: null,
+      forcedUntilMs: null,
       cause: null,
       bucket: null,
       ...each,

@@ -93,7 +93,7 @@ function factsOf(
         ratePerSecond: gate?.ratePerSecond ?? null,
         sinceMs: gate?.sinceMs ?? null,
         untilMs: gate?.untilMs ?? null,
-        ...{ forcedBy: null, forcedReason: null, cause: null },
+        ...{ forcedBy: null, forcedReason: null, forcedUntilMs: null, cause: null },
         bucket: dependencyBuckets.find(({ dependencyId }) => dependencyId === each.id) ?? null,
       };
     }),

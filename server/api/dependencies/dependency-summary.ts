@@ -12,6 +12,8 @@ export interface DependencySummary {
   forced: "open" | "closed" | null;
   forcedBy: string | null;
   forcedReason: string | null;
+  /** When that ends by itself; null when somebody has to end it. */
+  forcedUntilMs: number | null;
   /** Since when it is so; null when it was never judged. */
   sinceMs: number | null;
   /** While open: when it is next probed. */

@@ -55,7 +55,18 @@ function summarise(
   const waiting = sum((lane) => lane.waiting);
   const { state, forced } = row;
   const isShut = forced === null ? state === "open" || state === "half-open" : forced === "open";
-  const { name, version, forcedBy, forcedReason, sinceMs, untilMs, ratePerSecond, multiplier, slowMs } = row;
+  const {
+    name,
+    version,
+    forcedBy,
+    forcedReason,
+    forcedUntilMs,
+    sinceMs,
+    untilMs,
+    ratePerSecond,
+    multiplier,
+    slowMs,
+  } = row;
   const { openedCause, openedAtMs } = row;
   const definitions = [...engine.catalog.current.definitions.values()]
     .filter(({ spec }) => spec.dependencies?.includes(name))
@@ -64,7 +75,7 @@ function summarise(
     settings,
     lanes,
     summary: {
-      ...{ name, version, state, forced, forcedBy, forcedReason, sinceMs, multiplier, slowMs },
+      ...{ name, version, state, forced, forcedBy, forcedReason, forcedUntilMs, sinceMs, multiplier, slowMs },
       untilMs: forced === null ? untilMs : null,
       opened: openedCause === null || openedAtMs === null ? null : { cause: openedCause, atMs: openedAtMs },
       ratePerSecond: forced === null ? (ratePerSecond ?? rateOf(settings)) : rateOf(settings),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { forceBreaker } from "#server/operations/dependencies/force-breaker.ts";
+import { forceBreaker, forcedForSchema } from "#server/operations/dependencies/force-breaker.ts";
 import { noSuchDependency } from "#server/operations/dependencies/no-such-dependency.ts";
 import { putDependencySettings } from "#server/operations/dependencies/put-dependency-settings.ts";
 import { resetBreaker } from "#server/operations/dependencies/reset-breaker.ts";
@@ -59,7 +59,14 @@ export const dependenciesRouter = router({
 
   /** Forces its breaker open or closed, or lets the policy decide again. Needs a reason. */
   force: procedureFor("operator")
-    .input(z.strictObject({ name, forced: z.enum(["open", "closed"]).nullable(), reason: reasonInput }))
+    .input(
+      z.strictObject({
+        name,
+        forced: z.enum(["open", "closed"]).nullable(),
+        forMs: forcedForSchema.nullable().optional(),
+        reason: reasonInput,
+      }),
+    )
     .mutation(({ ctx, input }) => {
       requireReason(input.reason);
       return forceBreaker(ctx.engine, { ...input, actor: ctx.actor.name });

@@ -105,6 +105,7 @@ function view({ catalog }: Engine, row: DependencyRecord): z.input<typeof depend
     forced,
     forcedBy,
     forcedReason,
+    forcedUntil: isoTimeOrNull(row.forcedUntilMs),
     ratePerSecond: row.ratePerSecond,
     slowMs: row.slowMs,
     definitions: needing.map((definition) => definition.name).sort(),

@@ -43,6 +43,8 @@ export const dependencyViewSchema = z.strictObject({
   forced: z.enum(["open", "closed"]).nullable(),
   forcedBy: z.string().nullable(),
   forcedReason: z.string().nullable(),
+  /** When that ends by itself; null when somebody has to end it. */
+  forcedUntil: instant.nullable(),
   /** Starts a second that are allowed at present; null for as many as there are. */
   ratePerSecond: z.number().nullable(),
   /** Calls that take longer count as slow, ms; null while nobody knows what is usual. */

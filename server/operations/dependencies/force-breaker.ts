@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { SignalboxError } from "#core/error.ts";
 import type { Queryable } from "#db/client.ts";
 import { inTransaction } from "#db/transaction.ts";
@@ -11,10 +12,19 @@ import { countHeld, type HeldJobs } from "./count-held.ts";
 import { noSuchDependency } from "./no-such-dependency.ts";
 import { showGates } from "./show-gates.ts";
 
+/** How long an operator's word on a breaker may count, ms: a minute to a week. */
+export const forcedForSchema = z
+  .int()
+  .min(60_000)
+  .max(7 * 86_400_000)
+  .describe("How long it counts, ms: a minute to a week; without, until somebody lets the policy decide");
+
 export interface ForceBreaker {
   name: string;
   /** What it is to be, whatever the policy says; null lets the policy decide again. */
   forced: "open" | "closed" | null;
+  /** How long that counts, ms; null until somebody lets the policy decide again. */
+  forMs?: number | null;
   /** Why; needed, kept with the breaker and in the audit trail. */
   reason: string;
   actor: string;
@@ -42,8 +52,9 @@ export async function forceBreaker(engine: Engine, force: ForceBreaker): Promise
 export async function writeForced(
   engine: Engine,
   transaction: Queryable,
-  { name, forced, reason, actor }: ForceBreaker,
+  { name, forced, forMs: asked = null, reason, actor }: ForceBreaker,
 ): Promise<boolean> {
+  const forMs = forced === null ? null : asked;
   if (reason.trim() === "")
     throw new SignalboxError("validation", `say why ${name} is forced; nothing was done`, {
       errors: [{ path: "/reason", message: "is needed: it is kept with the breaker and in the audit trail" }],
@@ -53,16 +64,21 @@ export async function writeForced(
   await lockDependencyGates(transaction, [known.id]);
   // Read again under the lock: another operator may have been at it.
   const before = (await findDependency(transaction, name)) ?? known;
-  if (before.forced === forced) return false;
-  await setForced(transaction, { dependencyId: known.id, forced, by: actor, reason });
+  if (before.forced === forced && before.forcedUntilMs === null && forMs === null) return false;
+  await setForced(transaction, { dependencyId: known.id, forced, forMs, by: actor, reason });
   await insertAuditEntry(transaction, {
     actor,
     action: forced === null ? "dependency.unforce" : `dependency.force-${forced}`,
     objectKind: "dependency",
     objectId: name,
     reason,
-    before: { forced: before.forced, forcedBy: before.forcedBy, state: before.state },
-    after: { forced },
+    before: {
+      forced: before.forced,
+      forcedBy: before.forcedBy,
+      forcedUntilMs: before.forcedUntilMs,
+      state: before.state,
+    },
+    after: { forced, forMs },
   });
   await tellGates(transaction);
   return true;

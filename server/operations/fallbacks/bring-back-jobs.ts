@@ -15,7 +15,9 @@ export async function bringBackJobs({
 }: Omit<Undoing, "engine">): Promise<number[]> {
   const jobs = await takeDivertedJobs(transaction, event.id);
   const writes = new JobWrites(transaction);
-  for (const { id: jobId, state, fromLane, fromVersion, toLane: _, ...place } of jobs) {
+  for (const { id: jobId, state: stood, fromLane, fromVersion, toLane: _, ...place } of jobs) {
+    // Its own queue may limit other keys, or none.
+    const state = stood === "held" ? "available" : stood;
     writes.place({ jobId, job: { ...place, lane: fromLane, amended: true, state } });
     writes.amend({
       jobId,
@@ -29,7 +31,7 @@ export async function bringBackJobs({
     writes.event({
       jobId,
       kind: "diverted",
-      from: state,
+      from: stood,
       to: state,
       actor,
       because: [`brought back to ${event.objectId}`, reason],

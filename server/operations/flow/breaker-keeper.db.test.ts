@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { insertOutcomes, type OutcomeRow } from "#server/store/dependencies/insert-outcomes.ts";
 import { takeDuty } from "#server/store/duties/take-duty.ts";
+import { forceBreaker } from "../dependencies/force-breaker.ts";
 import { testEngine } from "../testing/test-engine.ts";
 import { BreakerKeeper } from "./breaker-keeper.ts";
 
@@ -128,4 +129,38 @@ test("while a third of the calls fail the delays of retries grow, and the feed s
   expect(engine.flow.gates.get("mail")?.multiplier).toBeGreaterThan(1);
   const kinds = "select count(*)::int from signalbox.automation_events where kind = 'backoff-stretched'";
   expect(await value(kinds)).toBeGreaterThan(0);
+});
+
+test("a word that was given for a time ends with it: the policy decides again, and the feed says so", async () => {
+  const keeper = new BreakerKeeper(engine);
+  const word = { name: "mail", reason: "maintenance", actor: "ada" };
+  await forceBreaker(engine, { ...word, forced: "open", forMs: 60_000 });
+  const id = await submit({ definition: "calls-mail" });
+  const { claim } = await worker();
+  await keeper.tick(await held());
+  expect(await claim(5)).toEqual([]);
+  expect(await value("select count(*) from signalbox.automation_events")).toBe("0");
+  const wake = vi.spyOn(engine.wake, "send");
+
+  await engine.pool.query("update signalbox.breakers set forced_until_ms = signalbox.now_ms() - 1");
+  await keeper.tick(await held());
+  expect(await value("select forced from signalbox.breakers")).toBeNull();
+  expect(await value("select kind || ': ' || cause from signalbox.automation_events")).toBe(
+    "breaker-force-ended: the time is over for which ada had forced it open: maintenance",
+  );
+  expect(wake).toHaveBeenCalled();
+  // What was forced open is probed first: by this job.
+  await engine.flow.check();
+  expect((await claim(5)).map((job) => job.id)).toEqual([id]);
+});
+
+test("who speaks again before the time is over is heard: the later word counts", async () => {
+  const keeper = new BreakerKeeper(engine);
+  const word = { name: "mail", reason: "maintenance", actor: "ada", forced: "open" as const };
+  await forceBreaker(engine, { ...word, forMs: 60_000 });
+  expect((await forceBreaker(engine, { ...word, forMs: null })).changed).toBe(true);
+  expect(await value("select forced_until_ms from signalbox.breakers")).toBeNull();
+  expect((await forceBreaker(engine, { ...word, forMs: null })).changed).toBe(false);
+  await keeper.tick(await held());
+  expect(await value("select forced from signalbox.breakers")).toBe("open");
 });

@@ -1,8 +1,6 @@
 import { advanceBreaker, type BreakerAdvance } from "#core/breaker/advance-breaker.ts";
-import type { BreakerGate } from "#core/breaker/breaker-gate.ts";
-import { type BreakerState, newBreaker } from "#core/breaker/breaker-state.ts";
 import { gateBucket } from "#core/breaker/gate-bucket.ts";
-import type { BackoffMultiplier, MultiplierChange } from "#core/flow/backoff-multiplier.ts";
+import type { MultiplierChange } from "#core/flow/backoff-multiplier.ts";
 import { priorityAt } from "#core/priority/priority-class.ts";
 import type { Queryable } from "#db/client.ts";
 import { inTransaction } from "#db/transaction.ts";
@@ -16,9 +14,21 @@ import { holdDuty } from "#server/store/duties/hold-duty.ts";
 import { readLatestDepths } from "#server/store/overview/read-latest-depths.ts";
 import { recordAutomation } from "../automation/record-automation.ts";
 import type { CatalogDependency } from "../catalog/catalog.ts";
+import { endForced } from "../dependencies/end-forced.ts";
+import { showGates } from "../dependencies/show-gates.ts";
 import type { Engine } from "../engine.ts";
 import type { Duty } from "../metrics/maintain-metrics.ts";
 import { type Backlog, BackoffGauge } from "./backoff-gauge.ts";
+import {
+  asKept,
+  freshlyKept,
+  isBlank,
+  isMoved,
+  isSlowMoved,
+  type Kept,
+  rateOf,
+  type StoredBreaker,
+} from "./kept-breaker.ts";
 import { OutcomeFeed } from "./outcome-feed.ts";
 
 /** What breakers remember is written this often though nothing about them changed, ms: what a killed dispatcher forgets. */
@@ -29,25 +39,6 @@ const countEveryMs = 500;
 const idleTickMs = 500;
 /** … after so long without a call, ms. */
 const idleAfterMs = 5_000;
-/** What is slow is told anew when it moved by this share … */
-const slowMoved = 0.2;
-/** … and not sooner than this, ms. */
-const tellSlowEveryMs = 5_000;
-
-/** The body of a breaker's row. */
-type StoredBreaker = BreakerState & { backoff?: BackoffMultiplier };
-
-interface Kept {
-  state: BreakerState;
-  gate: BreakerGate | null;
-  ratePerSecond: number | null;
-  multiplier: number;
-  slowToldMs: number | null;
-  slowToldAtMs: number;
-  savedAtMs: number;
-  /** Nothing of it is written yet. */
-  isNew: boolean;
-}
 
 /**
  * Runs the breakers of all dependencies: feeds each what attempts came to, lets core decide, and writes its gate, its
@@ -85,6 +76,7 @@ export class BreakerKeeper {
     );
     const rows = new Map((await loadBreakers(counters)).map((row) => [row.dependencyId, row]));
     for (const dependency of dependencies) {
+      if (!(await this.#endForced(duty, dependency, rows))) return false;
       const told = reports.get(dependency.id) ?? [];
       const row = rows.get(dependency.id);
       if (row !== undefined && isBlank(row) && this.#kept.get(dependency.id)?.isNew === false)
@@ -94,6 +86,24 @@ export class BreakerKeeper {
     }
     const quiet = nowMs - this.#calledAtMs > idleAfterMs && this.#areClosed();
     return quiet ? { inMs: idleTickMs } : "done";
+  }
+
+  /** Ends an operator's word that was given for a time; false when the duty was lost. */
+  async #endForced(
+    duty: Duty,
+    { id, name }: CatalogDependency,
+    rows: Map<number, BreakerRow>,
+  ): Promise<boolean> {
+    const row = rows.get(id);
+    if (!row?.isForcedOver) return true;
+    const held = await inTransaction(this.#engine.counters, async (transaction) => {
+      if (!(await holdDuty(transaction, duty.name, duty.owner, duty.epoch))) return false;
+      await endForced(transaction, { id, name });
+      return true;
+    });
+    if (held) await showGates(this.#engine, row.forced === "open" ? name : null);
+    rows.set(id, { ...row, forced: null, isForcedOver: false });
+    return held;
   }
 
   async #takeOver(epoch: string, nowMs: number): Promise<void> {
@@ -149,7 +159,7 @@ export class BreakerKeeper {
     row: BreakerRow | undefined,
     nowMs: number,
   ): Promise<boolean> {
-    const before = this.#kept.get(dependency.id) ?? fresh(nowMs);
+    const before = this.#kept.get(dependency.id) ?? freshlyKept(nowMs);
     const backlog = this.#waiting.get(dependency.id) ?? { waiting: 0, budgetMs: null };
     const advance = advanceBreaker(before.state, {
       nowMs,
@@ -237,30 +247,6 @@ export class BreakerKeeper {
   }
 }
 
-function fresh(nowMs: number): Kept {
-  return {
-    state: newBreaker(nowMs),
-    gate: null,
-    ratePerSecond: null,
-    multiplier: 1,
-    slowToldMs: null,
-    slowToldAtMs: 0,
-    savedAtMs: nowMs,
-    isNew: true,
-  };
-}
-
-/** A body that is empty was written by an operator: by a word on a breaker that was never judged, or to have it forget. */
-function isBlank({ body }: BreakerRow): boolean {
-  return typeof (body as Partial<BreakerState>).phase !== "string";
-}
-
-function asKept(row: BreakerRow, nowMs: number): Kept {
-  if (isBlank(row)) return fresh(nowMs);
-  const { backoff, ...state } = row.body as StoredBreaker;
-  return { ...fresh(nowMs), state, multiplier: backoff?.value ?? 1, isNew: false };
-}
-
 function recordStretch(
   transaction: Queryable,
   name: string,
@@ -268,28 +254,4 @@ function recordStretch(
 ): Promise<number> {
   const kind = to > from ? "backoff-stretched" : "backoff-relaxed";
   return recordAutomation(transaction, { kind, objectKind: "dependency", objectId: name, cause, figures });
-}
-
-/** The lower of the policy's rate and the operator's, starts a second; null for none. */
-function rateOf(rate: number | null, limit: { count: number; perMs: number } | null): number | null {
-  const set = limit === null ? null : (limit.count * 1_000) / limit.perMs;
-  if (rate === null || rate <= 0) return set;
-  return set === null ? rate : Math.min(rate, set);
-}
-
-function isMoved(before: Kept, { gate, ratePerSecond }: Kept): boolean {
-  return (
-    before.gate === null ||
-    gate === null ||
-    before.gate.state !== gate.state ||
-    before.gate.untilMs !== gate.untilMs ||
-    before.gate.burst !== gate.burst ||
-    before.ratePerSecond !== ratePerSecond
-  );
-}
-
-function isSlowMoved({ gate, slowToldMs, slowToldAtMs }: Kept, nowMs: number): boolean {
-  const slowMs = gate?.slowMs ?? null;
-  if (slowMs === null || nowMs - slowToldAtMs < tellSlowEveryMs) return false;
-  return slowToldMs === null || Math.abs(slowMs - slowToldMs) > slowToldMs * slowMoved;
 }

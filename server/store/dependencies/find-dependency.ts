@@ -11,6 +11,8 @@ export interface DependencyRecord {
   forced: "open" | "closed" | null;
   forcedBy: string | null;
   forcedReason: string | null;
+  /** Null: until somebody lets the policy decide again. */
+  forcedUntilMs: number | null;
   sinceMs: number | null;
   untilMs: number | null;
   ratePerSecond: number | null;
@@ -20,7 +22,8 @@ export interface DependencyRecord {
 
 /** The columns of a {@link DependencyRecord}, of `dependencies d left join breakers b`. */
 export const dependencyColumns = `d.id, d.name, d.settings, d.version, coalesce(b.state, 'closed') as state, b.forced,
-  b.forced_by as "forcedBy", b.forced_reason as "forcedReason", b.since_ms::float8 as "sinceMs", b.until_ms::float8 as "untilMs",
+  b.forced_by as "forcedBy", b.forced_reason as "forcedReason", b.forced_until_ms::float8 as "forcedUntilMs",
+  b.since_ms::float8 as "sinceMs", b.until_ms::float8 as "untilMs",
   b.rate_per_second as "ratePerSecond", coalesce(b.multiplier, 1) as multiplier, b.slow_ms as "slowMs"`;
 
 const joined = "signalbox.dependencies d left join signalbox.breakers b on b.dependency_id = d.id";

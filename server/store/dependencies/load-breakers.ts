@@ -4,6 +4,8 @@ import type { Queryable } from "#db/client.ts";
 export interface BreakerRow {
   dependencyId: number;
   forced: "open" | "closed" | null;
+  /** That word has run out, by the database's clock. */
+  isForcedOver: boolean;
   /** A state of core/breaker; empty when an operator forced it before it was ever judged. */
   body: unknown;
 }
@@ -12,7 +14,8 @@ export interface BreakerRow {
 export async function loadBreakers(db: Queryable): Promise<BreakerRow[]> {
   const { rows } = await db.query({
     name: "load-breakers",
-    text: `select dependency_id as "dependencyId", forced, body from signalbox.breakers`,
+    text: `select dependency_id as "dependencyId", forced, coalesce(forced_until_ms <= signalbox.now_ms(), false) as "isForcedOver", body
+      from signalbox.breakers`,
   });
   return rows as BreakerRow[];
 }

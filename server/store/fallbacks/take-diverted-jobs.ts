@@ -3,7 +3,8 @@ import type { Queryable } from "#db/client.ts";
 /** A diverted job that was taken out of where it waited. */
 export interface DivertedJob {
   id: string;
-  state: "available" | "retryable" | "scheduled";
+  /** `held`: behind others of its concurrency key. */
+  state: "available" | "held" | "retryable" | "scheduled";
   fromLane: number;
   fromVersion: number;
   toLane: number;
@@ -20,8 +21,9 @@ const mostLooked = 20_000;
 const taken = `t.class as rank, t.run_at_ms::float8 as "runAtMs", t.attempt, t.failures, t.losses`;
 
 /**
- * Take the jobs diverted under an event which still wait where they were put, in line or for a retry, out of it, and
- * forget that they were. Each is looked up by where it was put: ready_order, and scheduled by its key.
+ * Take the jobs diverted under an event which still wait where they were put, in line, behind others of their concurrency
+ * key or for a retry, out of it, and forget that they were. Each is looked up by where it was put: ready_order, and held and
+ * scheduled by their keys.
  */
 export async function takeDivertedJobs(transaction: Queryable, eventId: number): Promise<DivertedJob[]> {
   const { rows } = await transaction.query({
@@ -36,10 +38,16 @@ export async function takeDivertedJobs(transaction: Queryable, eventId: number):
       later as materialized (
         select s.id from newest n cross join lateral (
           select id from signalbox.scheduled s where s.id = n.job_id and s.lane = n.to_lane for update skip locked) s),
+      parked as materialized (
+        select h.id from newest n cross join lateral (
+          select id from signalbox.held h where h.id = n.job_id and h.lane = n.to_lane and h.reason = 'concurrency-key'
+          for update skip locked) h),
       from_line as (delete from signalbox.ready where ctid = any(array(select tid from line)) returning *),
       from_later as (delete from signalbox.scheduled where id = any(array(select id from later)) returning *),
+      from_parked as (delete from signalbox.held where id = any(array(select id from parked)) returning *),
       t as (
         select id, class, run_at_ms, attempt, failures, losses, 'available' as state from from_line
+        union all select id, class, run_at_ms, attempt, failures, losses, 'held' from from_parked
         union all select id, class, run_at_ms, attempt, failures, losses, case when retry then 'retryable' else 'scheduled' end
         from from_later),
       forgotten as (delete from signalbox.diversions where job_id in (select id from t))

@@ -24,7 +24,7 @@ const gates = `select signalbox.now_ms()::float8 as "nowMs", q.name as queue, q.
     case when v.body ? 'maxRunning' then (select count(*)::int from signalbox.leases where definition_id = d.id) else 0 end
       as "definitionRunning",
     (select coalesce(jsonb_agg(jsonb_build_object('name', x.name, 'state', coalesce(b.state, 'closed'), 'forced', b.forced,
-          'forcedBy', b.forced_by, 'forcedReason', b.forced_reason, 'sinceMs', b.since_ms, 'untilMs', b.until_ms,
+          'forcedBy', b.forced_by, 'forcedReason', b.forced_reason, 'forcedUntilMs', b.forced_until_ms, 'sinceMs', b.since_ms, 'untilMs', b.until_ms,
           'ratePerSecond', b.rate_per_second,
           'cause', case when b.state = 'open' then (select cause from signalbox.automation_events e
             where e.object_kind = 'dependency' and e.object_id = x.name and e.kind = 'breaker-opened' order by e.id desc limit 1) end,

@@ -15,7 +15,7 @@ import { ReasonDialog } from "../../_parts/reason-dialog.tsx";
 import { SilenceDialog } from "./silence-dialog.tsx";
 
 /** What an operator can do about an open alert: limit the damage, take it on, silence it. */
-export function AlertActs({ alert }: { alert: AlertView }) {
+export function AlertActs({ alert, isFirst }: { alert: AlertView; isFirst: boolean }) {
   const mayAct = roleCovers(useRole(), "operator");
   const [asked, setAsked] = useState<"contain" | "acknowledge" | "silence" | null>(null);
   if (!mayAct || alert.clearedAtMs !== null) return null;
@@ -23,11 +23,7 @@ export function AlertActs({ alert }: { alert: AlertView }) {
   return (
     <div className="flex flex-wrap gap-2">
       {alert.containment === null ? null : (
-        <Button
-          size="small"
-          tone={alert.severity === "critical" && alert.acknowledged === null ? "primary" : "plain"}
-          onClick={() => setAsked("contain")}
-        >
+        <Button size="small" tone={isFirst ? "primary" : "plain"} onClick={() => setAsked("contain")}>
           {alert.containment.label}
         </Button>
       )}

@@ -15,10 +15,13 @@ import { SeverityMark } from "./severity-mark.tsx";
 export function AlertRow({
   alert,
   isOpen,
+  isFirst,
   onToggle,
 }: {
   alert: AlertView;
   isOpen: boolean;
+  /** It is what to press first on this page. */
+  isFirst: boolean;
   onToggle: () => void;
 }) {
   const detailId = `alert-${alert.id}`;
@@ -55,7 +58,7 @@ export function AlertRow({
             <AlertStanding alert={alert} />
           </div>
         </div>
-        <AlertActs alert={alert} />
+        <AlertActs alert={alert} isFirst={isFirst} />
       </div>
       {isOpen ? <AlertDetail id={detailId} alert={alert} /> : null}
     </li>

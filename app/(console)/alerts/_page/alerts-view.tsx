@@ -8,6 +8,7 @@ import { alertWords } from "#app/words/alert-words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import type { AlertView } from "#server/api/routers/alerts.ts";
 import { QueryProblem } from "../../_parts/query-problem.tsx";
 import { Unread } from "../../_parts/unread.tsx";
 import { AlertFilterBar } from "./alert-filter-bar.tsx";
@@ -30,6 +31,7 @@ export function AlertsView() {
   const row = useRowKeys();
   useKeys({ j: row.next, k: row.previous });
   const alerts = list.data?.alerts ?? [];
+  const first = alerts.find(needsContainment);
   const isElsewhere = values.alert !== null && !alerts.some(({ id }) => id === values.alert);
   return (
     <div className="flex flex-col gap-3">
@@ -50,6 +52,7 @@ export function AlertsView() {
               key={alert.id}
               alert={alert}
               isOpen={alert.id === values.alert}
+              isFirst={alert.id === first?.id}
               onToggle={() => state.open(alert.id === values.alert ? null : alert.id)}
             />
           ))}
@@ -91,7 +94,12 @@ function SingleAlert({ id, onClose }: { id: string; onClose: () => void }) {
     return found.error ? <QueryProblem error={found.error} onRetry={() => void found.refetch()} /> : null;
   return (
     <ul aria-label={alertWords.showOne}>
-      <AlertRow alert={found.data} isOpen onToggle={onClose} />
+      <AlertRow alert={found.data} isOpen isFirst={needsContainment(found.data)} onToggle={onClose} />
     </ul>
   );
+}
+
+/** Whether nobody has yet taken on what is critical and can be contained. */
+function needsContainment({ severity, acknowledged, containment, clearedAtMs }: AlertView): boolean {
+  return severity === "critical" && acknowledged === null && containment !== null && clearedAtMs === null;
 }

@@ -39,7 +39,7 @@ export function DeadTable({
           <Th end className="max-md:hidden">
             {dead.head.attempts}
           </Th>
-          <Th className="w-full max-md:hidden">{dead.head.error}</Th>
+          <Th className="w-full sm:max-md:hidden">{dead.head.error}</Th>
         </tr>
       </thead>
       <tbody>
@@ -49,7 +49,7 @@ export function DeadTable({
             {...rowProps(job.id)}
             className={cn(
               "hairline-b hover:bg-hover focus-within:bg-hover focus-within:shadow-[inset_2px_0_var(--accent)]",
-              "max-sm:grid max-sm:grid-cols-[24px_minmax(0,1fr)_auto] max-sm:items-center max-sm:py-1",
+              "max-sm:grid max-sm:grid-cols-[24px_fit-content(45%)_minmax(0,1fr)_auto] max-sm:items-center max-sm:py-1",
               selected.has(job.id) && "bg-selected hover:bg-selected focus-within:bg-selected",
             )}
           >
@@ -65,19 +65,19 @@ export function DeadTable({
                 {job.id}
               </Link>
             </Td>
-            <Td className="max-sm:order-4 max-sm:col-span-2 max-sm:col-start-2">
+            <Td className="max-sm:order-4 max-sm:col-start-2 max-sm:truncate">
               <ForeignText text={job.definition} />
             </Td>
             <Td className="text-ink-2 max-lg:hidden">
               <ForeignText text={job.queue} />
             </Td>
-            <Td end className="text-ink-2">
+            <Td end className="text-ink-2 max-sm:col-start-4">
               <RelativeTime atMs={job.finishedAtMs} />
             </Td>
             <Td end className="max-md:hidden">
               {job.attempt}
             </Td>
-            <Td className="max-w-0 max-md:hidden">
+            <Td className="max-w-0 max-sm:order-5 max-sm:col-span-2 max-sm:max-w-none sm:max-md:hidden">
               {job.lastError ? (
                 <span className="block truncate text-ink-2">
                   <ForeignText text={job.lastError.message ?? job.lastError.name ?? ""} />

@@ -1,9 +1,12 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { useTRPC } from "#app/_trpc/react.tsx";
 import { dependencyWords } from "#app/words/dependency-words.ts";
+import { formatDuration } from "#components/domain/format-duration.ts";
 import { notify } from "#components/ui/notify.ts";
+import { SelectField } from "#components/ui/select-field.tsx";
 import type { DependencyDetail } from "#server/api/dependencies/dependency-summary.ts";
 import { problemText } from "../../../_parts/problem-text.ts";
 import { ReasonDialog } from "../../../_parts/reason-dialog.tsx";
@@ -15,6 +18,22 @@ export interface AskedAct {
   detail: DependencyDetail;
 }
 
+/** How long an operator's word may count. */
+const lastingMs = {
+  "open-ended": null,
+  "quarter-hour": 900_000,
+  hour: 3_600_000,
+  "four-hours": 14_400_000,
+  day: 86_400_000,
+};
+type Lasting = keyof typeof lastingMs;
+const lastings = Object.keys(lastingMs) as Lasting[];
+
+function sayLasting(lasting: Lasting): string {
+  const ms = lastingMs[lasting];
+  return ms === null ? dependencyWords.forceOpenEnded : formatDuration(ms);
+}
+
 /** Says what an act on a breaker does to how many jobs, asks why, and does it; null is closed. */
 export function BreakerActDialog({ asked, onClose }: { asked: AskedAct | null; onClose: () => void }) {
   const trpc = useTRPC();
@@ -24,6 +43,7 @@ export function BreakerActDialog({ asked, onClose }: { asked: AskedAct | null; o
   const all = useQuery(
     trpc.dependencies.list.queryOptions({ after: null }, { enabled: asked?.act === "open" }),
   );
+  const [lasting, setLasting] = useState<Lasting>("open-ended");
   const shown = useLastShown(asked);
   if (shown === null) return null;
   const { act, detail } = shown;
@@ -33,13 +53,14 @@ export function BreakerActDialog({ asked, onClose }: { asked: AskedAct | null; o
   const close = () => {
     force.reset();
     reset.reset();
+    setLasting("open-ended");
     onClose();
   };
   const confirm = async (reason: string) => {
     const forced = act === "policy" ? null : act;
     const done = await (forced === "reset"
       ? reset.mutateAsync({ name, reason })
-      : force.mutateAsync({ name, forced, reason })
+      : force.mutateAsync({ name, forced, forMs: forced === null ? null : lastingMs[lasting], reason })
     ).catch(() => null);
     await Promise.all(
       [trpc.dependencies.pathKey(), trpc.audit.pathKey(), trpc.automation.pathKey()].map((queryKey) =>
@@ -72,6 +93,15 @@ export function BreakerActDialog({ asked, onClose }: { asked: AskedAct | null; o
         <p role="status" className="border-l-2 border-gate-caution pl-3 text-sm">
           {dependencyWords.everything(others.length)}
         </p>
+      ) : null}
+      {act === "open" || act === "closed" ? (
+        <SelectField
+          label={dependencyWords.forceFor}
+          hint={dependencyWords.forceForHint}
+          value={lasting}
+          options={lastings.map((value) => ({ value, label: sayLasting(value) }))}
+          onChange={setLasting}
+        />
       ) : null}
     </ReasonDialog>
   );

@@ -18,7 +18,7 @@ const tones = { open: "text-ink", caution: "text-gate-caution", stop: "text-gate
 export function BreakerState({ detail }: { detail: DependencyDetail }) {
   const nowMs = useNowMs();
   const { aspect, word } = findBreakerLook(detail);
-  const { forced, forcedBy, forcedReason, state, sinceMs, opened } = detail;
+  const { forced, forcedBy, forcedReason, forcedUntilMs, state, sinceMs, opened } = detail;
   const parts = isQuiet(detail) || sinceMs === null || nowMs === 0 ? [] : partsOf(detail, nowMs);
   return (
     <div className="flex items-start gap-3 pt-1">
@@ -44,7 +44,9 @@ export function BreakerState({ detail }: { detail: DependencyDetail }) {
             {capital(dependencyWords.forcedBy(dependencyWords.forced[forced]))}{" "}
             <ForeignText text={forcedBy ?? ""} className="font-medium" />:{" "}
             <ForeignText text={forcedReason ?? ""} />. {capital(dependencyWords.policySays(state))}.{" "}
-            {dependencyWords.forcedWhy}
+            {forcedUntilMs === null || nowMs === 0
+              ? dependencyWords.forcedWhy
+              : dependencyWords.forcedUntil(formatClock(forcedUntilMs), Math.max(0, forcedUntilMs - nowMs))}
           </p>
         ) : null}
         {opened === null ? null : (
