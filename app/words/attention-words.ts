@@ -1,8 +1,19 @@
 import { formatCount } from "#components/domain/format-count.ts";
 import { formatAge, formatDuration } from "#components/domain/format-duration.ts";
+import { formatClockShort } from "#components/domain/format-instant.ts";
 import type { HeldBreaker } from "#core/attention/find-held-breakers.ts";
 import { failureWords } from "./failure-words.ts";
 import { sayJobs } from "./say-jobs.ts";
+
+/** How a breaker that holds jobs stands: by its policy, or by an operator's word and until when. */
+export function sayBreaker({
+  state,
+  forced,
+  untilMs,
+}: Pick<HeldBreaker, "state" | "forced" | "untilMs">): string {
+  if (forced !== "open") return state;
+  return untilMs === null ? "forced open" : `forced open until ${formatClockShort(untilMs)}`;
+}
 
 /** The texts of what needs a person on the Board. */
 export const attentionWords = {
@@ -10,8 +21,7 @@ export const attentionWords = {
   note: (clock: string) => `as of ${clock}`,
   failing: (what: string, quiet: boolean) => `${what} ${quiet ? "failed" : "fails"}`,
   quiet: (ageMs: number) => `quiet for ${formatAge(ageMs)}`,
-  breaker: ({ dependency, state, forced }: HeldBreaker) =>
-    `the breaker of ${dependency} is ${forced === "open" ? "forced open" : state}`,
+  breaker: (breaker: HeldBreaker) => `the breaker of ${breaker.dependency} is ${sayBreaker(breaker)}`,
   held: (jobs: number) => (jobs === 0 ? "nothing waits for it" : `${sayJobs(jobs)} held, attempts untouched`),
   whose: (origin: string) => failureWords.origins[origin] ?? origin,
   since: (clock: string, ageMs: number) => `since ${clock} (${formatAge(ageMs)})`,

@@ -122,7 +122,7 @@ export const dependencyWords = {
   fallbackCached: (age: string) => `results up to ${age} old`,
   fallbackNever: "never held yet",
   fallbackOver: "over",
-  fallbackTakes: "takes what comes",
+  fallbackTakes: (unfit: number) => (unfit === 0 ? "takes what comes" : "takes what fits"),
   fallbackBarred: (why: string) => `takes none: ${why}`,
   fallbackUndone: (who: string) => `taken back by ${who} while this lasts`,
   needed: "Needed by",

@@ -5,7 +5,7 @@ export interface BreakerFacts {
   /** An operator's word, above the state. */
   forced: "open" | "closed" | null;
   sinceMs: number;
-  /** When it is next probed; null when nothing happens by itself. */
+  /** When it is next probed, or an operator's word ends; null when nothing happens by itself. */
   untilMs: number | null;
 }
 

@@ -94,6 +94,18 @@ describe("the waiting reasons of a queue", () => {
     ]);
   });
 
+  it("are the same between two tokens: what most in line find counts, not the one that goes next", () => {
+    const two = { ...spent, level: 2_000 };
+    const probed = { ...bank, state: "half-open", bucket: two } as const;
+    const probedLine = (available: number) => line({ dependencies: [probed] }, { available });
+    expect(told([probedLine(300)])).toEqual([["breaker-open", "bank", 300]]);
+    expect(told([probedLine(1), probedLine(2)])).toEqual([["breaker-open", "bank", 3]]);
+    expect(told([probedLine(2)])).toEqual([["in-line", null, 2]]);
+    const limitedLine = (available: number) => line({ queue: { bucket: two } }, { available });
+    expect(told([limitedLine(3)])).toEqual([["rate-limit", null, 3]]);
+    expect(told([limitedLine(2)])).toEqual([["in-line", null, 2]]);
+  });
+
   it("are one when the queue is paused", () => {
     const counts = { available: 7, scheduled: 2, retryable: 1, held: 1 };
     expect(told([line({ queue: { paused: true } }, counts)])).toEqual([["queue-paused", null, 11]]);

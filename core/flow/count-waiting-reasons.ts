@@ -1,6 +1,7 @@
 import type { LaneFacts, WaitingFacts } from "../job/waiting-facts.ts";
 import { findBindingReason, type WaitingReasonKind } from "../job/waiting-reasons.ts";
 import { type PriorityClass, priorityAt } from "../priority/priority-class.ts";
+import { type TokenBucket, tokensAt } from "./token-bucket.ts";
 
 /** Jobs that wait for one thing. */
 export interface ReasonCount {
@@ -36,12 +37,13 @@ export interface CountedLine {
 }
 
 /**
- * How many jobs wait for what, most jobs first: each is counted once, by the reason that binds a job of its lane, class
- * and state. What only a single job knows (whether a retry budget put it off) is not told apart: it counts as backoff.
+ * How many jobs wait for what, most jobs first; `lines` are those of one queue. Each is counted once, by the reason that
+ * binds a job of its lane, class and state: where fewer tokens are left than jobs stand in line for them, most of these
+ * wait for tokens, and all are counted so. What only a single job knows (whether a retry budget put it off) is not told apart: it counts as backoff.
  */
 export function countWaitingReasons(lines: readonly CountedLine[]): ReasonCount[] {
   const counts = new Map<string, ReasonCount>();
-  for (const line of lines)
+  for (const line of asMostFindThem(lines))
     for (const state of countedStates) {
       const jobs = line[state];
       const reason = jobs === 0 ? null : findBindingReason(jobOf(line, state));
@@ -58,6 +60,30 @@ export function countWaitingReasons(lines: readonly CountedLine[]): ReasonCount[
       note(count.priorities, priorityAt(line.rank));
     }
   return [...counts.values()].sort((a, b) => b.jobs - a.jobs);
+}
+
+/** The lines with the buckets that have a token for some of their jobs only as the others find them: empty. */
+function asMostFindThem(lines: readonly CountedLine[]): CountedLine[] {
+  let inQueue = 0;
+  const needing = new Map<string, number>();
+  for (const { available, lane } of lines) {
+    inQueue += available;
+    for (const { name } of lane.dependencies) needing.set(name, (needing.get(name) ?? 0) + available);
+  }
+  const asFound = (bucket: TokenBucket | null, jobs: number, nowMs: number): TokenBucket | null =>
+    bucket !== null && tokensAt(bucket, nowMs) < jobs ? { ...bucket, level: 0, atMs: nowMs } : bucket;
+  return lines.map((line) => {
+    const { nowMs, queue, dependencies } = line.lane;
+    const lane = {
+      ...line.lane,
+      queue: { ...queue, bucket: asFound(queue.bucket, inQueue, nowMs) },
+      dependencies: dependencies.map((each) => ({
+        ...each,
+        bucket: asFound(each.bucket, needing.get(each.name) ?? 0, nowMs),
+      })),
+    };
+    return { ...line, lane };
+  });
 }
 
 function emptyCount(kind: WaitingReasonKind, of: string | null): ReasonCount {

@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import { sayBreaker } from "#app/words/attention-words.ts";
 import { boardWords } from "#app/words/board-words.ts";
 import { ForeignText } from "#components/domain/foreign-text.tsx";
 import { formatClockShort } from "#components/domain/format-instant.ts";
@@ -49,13 +50,14 @@ export function TroubleClause({ trouble }: { trouble: Trouble }) {
   );
 }
 
-function Breaker({ breaker: { dependency, state, forced, sinceMs } }: { breaker: HeldBreaker }) {
+function Breaker({ breaker }: { breaker: HeldBreaker }) {
   const nowMs = useNowMs();
+  const { dependency, sinceMs } = breaker;
   return (
     <>
       {` ${boardWords.since(formatClockShort(sinceMs), Math.max(0, nowMs - sinceMs))}: `}
       <Link prefetch={false} href={`/dependencies/${encodeURIComponent(dependency)}`} className={strong}>
-        {boardWords.breaker(dependency, forced === "open" ? "forced open" : state)}
+        {boardWords.breaker(dependency, sayBreaker(breaker))}
       </Link>
       {`, ${boardWords.untouched}`}
     </>

@@ -101,9 +101,9 @@ async function assessBreakers({ flow, catalog }: Engine, db: Queryable): Promise
     const dependencies = known.dependencies.map(({ name }) => name);
     return [{ queue: known.queue.name, dependencies, available }];
   });
-  const facts = gates.map(({ dependency, state, forced, sinceMs, untilMs }) => ({
+  const facts = gates.map(({ dependency, state, forced, forcedUntilMs, sinceMs, untilMs }) => ({
     ...{ dependency, state, forced, sinceMs },
-    untilMs: forced === null ? untilMs : null,
+    untilMs: forced === null ? untilMs : forcedUntilMs,
   }));
   return findHeldBreakers(facts, lines);
 }

@@ -5,6 +5,8 @@ export interface GateRow {
   dependencyId: number;
   state: "closed" | "open" | "half-open" | "recovering";
   forced: "open" | "closed" | null;
+  /** When the operator's word ends by itself; null when somebody has to end it. */
+  forcedUntilMs: number | null;
   sinceMs: number;
   untilMs: number | null;
   ratePerSecond: number | null;
@@ -16,7 +18,8 @@ export interface GateRow {
 export async function loadGates(db: Queryable): Promise<GateRow[]> {
   const { rows } = await db.query({
     name: "load-gates",
-    text: `select dependency_id as "dependencyId", state, forced, since_ms::float8 as "sinceMs", until_ms::float8 as "untilMs",
+    text: `select dependency_id as "dependencyId", state, forced,
+        forced_until_ms::float8 as "forcedUntilMs", since_ms::float8 as "sinceMs", until_ms::float8 as "untilMs",
         rate_per_second as "ratePerSecond", multiplier, slow_ms as "slowMs"
       from signalbox.breakers`,
   });

@@ -16,17 +16,20 @@ export function AlertRow({
   alert,
   isOpen,
   isFirst,
+  isFurther = false,
   onToggle,
 }: {
   alert: AlertView;
   isOpen: boolean;
   /** It is what to press first on this page. */
   isFirst: boolean;
+  /** The alert above is about the same object. */
+  isFurther?: boolean;
   onToggle: () => void;
 }) {
   const detailId = `alert-${alert.id}`;
   return (
-    <li {...rowProps(alert.id)} className="hairline-b py-2 last:border-0">
+    <li {...rowProps(alert.id)} className={cn("hairline-b py-2 last:border-0", isFurther && "pl-6")}>
       <div className="flex flex-wrap items-start gap-x-3 gap-y-1.5">
         <div className="flex min-w-0 grow basis-80 gap-2">
           <SeverityMark severity={alert.severity} cleared={alert.clearedAtMs !== null} />

@@ -13,6 +13,7 @@ import { QueryProblem } from "../../_parts/query-problem.tsx";
 import { Unread } from "../../_parts/unread.tsx";
 import { AlertFilterBar } from "./alert-filter-bar.tsx";
 import { AlertRow } from "./alert-row.tsx";
+import { orderByObject } from "./order-by-object.ts";
 import { SilencesPanel } from "./silences-panel.tsx";
 import { useAlertFilter } from "./use-alert-filter.ts";
 
@@ -31,7 +32,9 @@ export function AlertsView() {
   const row = useRowKeys();
   useKeys({ j: row.next, k: row.previous });
   const alerts = list.data?.alerts ?? [];
-  const first = alerts.find(needsContainment);
+  // What is over is read by time.
+  const listed = isOpen ? orderByObject(alerts) : alerts.map((alert) => ({ alert, isFurther: false }));
+  const first = listed.find(({ alert }) => needsContainment(alert))?.alert;
   const isElsewhere = values.alert !== null && !alerts.some(({ id }) => id === values.alert);
   return (
     <div className="flex flex-col gap-3">
@@ -47,11 +50,12 @@ export function AlertsView() {
         <Unread query={list} rows={6} />
       ) : alerts.length > 0 ? (
         <ul aria-label={alertWords.list[values.view]} className={cn(list.isPlaceholderData && "opacity-60")}>
-          {alerts.map((alert) => (
+          {listed.map(({ alert, isFurther }) => (
             <AlertRow
               key={alert.id}
               alert={alert}
               isOpen={alert.id === values.alert}
+              isFurther={isFurther}
               isFirst={alert.id === first?.id}
               onToggle={() => state.open(alert.id === values.alert ? null : alert.id)}
             />

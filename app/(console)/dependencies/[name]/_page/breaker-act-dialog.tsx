@@ -97,7 +97,7 @@ export function BreakerActDialog({ asked, onClose }: { asked: AskedAct | null; o
       {act === "open" || act === "closed" ? (
         <SelectField
           label={dependencyWords.forceFor}
-          hint={dependencyWords.forceForHint}
+          hint={lasting === "open-ended" ? undefined : dependencyWords.forceForHint}
           value={lasting}
           options={lastings.map((value) => ({ value, label: sayLasting(value) }))}
           onChange={setLasting}

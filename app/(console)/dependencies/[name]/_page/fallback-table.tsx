@@ -61,7 +61,7 @@ function NowWord({ hold }: Pick<DependentFallback, "hold">) {
     );
   if (hold.undoneBy !== null) return <ForeignText text={dependencyWords.fallbackUndone(hold.undoneBy)} />;
   return hold.bar === null ? (
-    dependencyWords.fallbackTakes
+    dependencyWords.fallbackTakes(hold.unfit)
   ) : (
     <ForeignText text={dependencyWords.fallbackBarred(hold.bar)} />
   );
