@@ -39,7 +39,7 @@ export function findFailureRise(
       ],
       cause: `${dependency === null ? `Jobs${queue === undefined ? "" : ` of queue ${queue}`} have failed` : `${dependency} has failed`} for ${sayDuration(Math.max(0, nowMs - sinceMs))}: ${sayCount(attempts, "attempt")} (${incident.class}), ${deaths === 0 ? "no job given up" : `${sayCount(deaths, "job")} given up`}.`,
       ruledOut: [
-        incident.origin === "dependency"
+        incident.origin === "third-party"
           ? "The jobs themselves are not at fault: the errors come from what they call."
           : "It is not a single hiccup: it has failed without a pause of five minutes.",
         ...(breaker === "open" ? ["Its breaker is open already: it costs little from now on."] : []),

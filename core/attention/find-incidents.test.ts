@@ -53,6 +53,16 @@ describe("findIncidents", () => {
     expect(incident?.groups.map(({ fingerprint }) => fingerprint)).toEqual(["f1", "f2"]);
   });
 
+  it("does not lay what the data or our code is at fault for on the dependency that said so", () => {
+    const refused = group({ fingerprint: "f3", class: "invalid-input", origin: "data", minutes: [at(1, 9)] });
+    const bug = group({ fingerprint: "f4", class: "bug", origin: "code", minutes: [at(1, 8)] });
+    expect(findIncidents([refused, group(), bug], nowMs)).toMatchObject([
+      { dependency: "payments-api", attempts: 160 },
+      { dependency: null, origin: "data", attempts: 9, groups: [{ fingerprint: "f3" }] },
+      { dependency: null, origin: "code", attempts: 8, groups: [{ fingerprint: "f4" }] },
+    ]);
+  });
+
   it("leaves out what has been quiet for five minutes and what fails now and then", () => {
     expect(findIncidents([group({ minutes: [at(9, 100)] })], nowMs)).toEqual([]);
     expect(findIncidents([group({ minutes: [at(0, 4)] })], nowMs)).toEqual([]);

@@ -14,6 +14,7 @@ export interface FailingGroup {
 
 /** What is failing now, as one thing: a dependency with all the ways it fails, or a single group. */
 export interface Incident {
+  /** Whose fault it may be; null where the data or our own code is at fault, whichever dependency said so. */
   dependency: string | null;
   /** Of the group that fails most. */
   class: string;
@@ -49,15 +50,20 @@ export function isQuiet({ lastSeenMs }: Pick<Incident, "lastSeenMs">, nowMs: num
 export function findIncidents(groups: readonly FailingGroup[], nowMs: number): Incident[] {
   const streaks = groups.flatMap((group) => {
     const streak = streakOf(group, nowMs);
-    return streak === null ? [] : [{ group, ...streak }];
+    return streak === null ? [] : [{ group, dependency: suspectOf(group), ...streak }];
   });
-  const together = Map.groupBy(streaks, ({ group }) =>
-    group.dependency === null ? `group ${group.fingerprint}` : `dependency ${group.dependency}`,
+  const together = Map.groupBy(streaks, ({ group, dependency }) =>
+    dependency === null ? `group ${group.fingerprint}` : `dependency ${dependency}`,
   );
   return [...together.values()]
     .filter((of) => of.reduce((sum, each) => sum + each.recent, 0) >= leastFailures)
     .map(toIncident)
     .sort((a, b) => b.attempts - a.attempts);
+}
+
+/** The dependency that a failure may be the fault of: one that refuses bad data, or that our code uses wrongly, is well. */
+function suspectOf({ origin, dependency }: FailingGroup): string | null {
+  return origin === "data" || origin === "code" ? null : dependency;
 }
 
 interface Streak {
@@ -81,11 +87,11 @@ function streakOf(group: FailingGroup, nowMs: number): Streak | null {
   return { ...streak, sinceMs: Math.max(streak.sinceMs, Math.min(group.firstSeenMs, nowMs)) };
 }
 
-function toIncident(of: ({ group: FailingGroup } & Streak)[]): Incident {
+function toIncident(of: ({ group: FailingGroup; dependency: string | null } & Streak)[]): Incident {
   const sorted = [...of].sort((a, b) => b.attempts - a.attempts);
   const [most] = sorted as [(typeof sorted)[number]];
   return {
-    dependency: most.group.dependency,
+    dependency: most.dependency,
     class: most.group.class,
     origin: most.group.origin,
     sinceMs: Math.min(...of.map((each) => each.sinceMs)),

@@ -42,7 +42,12 @@ export const running = (more: Partial<RunningLane> = {}): RunningLane => ({
 });
 /** A dependency that fails. */
 export const incident = (more: Partial<Incident> = {}): Incident => ({
-  ...{ dependency: "payments-api", class: "dependency-down", origin: "dependency", sinceMs: nowMs - 240_000 },
+  ...{
+    dependency: "payments-api",
+    class: "dependency-down",
+    origin: "third-party",
+    sinceMs: nowMs - 240_000,
+  },
   ...{ lastSeenMs: nowMs - 1_000, attempts: 83, deaths: 0, queues: ["billing"] },
   groups: [{ fingerprint: "f1", title: "ECONNREFUSED", attempts: 83 }],
   ...more,
