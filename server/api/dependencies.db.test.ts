@@ -51,7 +51,7 @@ beforeAll(async () => {
   counts[5] = 10;
   await engine.pool.query({
     text: `insert into signalbox.dependency_minutes
-      select $1, signalbox.now_ms() / 60000 * 60000 - g * 60000, 8, 2, 1, 0, 30, 3, $2 from generate_series(0, 29) g`,
+      select $1, (select signalbox.now_ms()) / 60000 * 60000 - g * 60000, 8, 2, 1, 0, 30, 3, $2 from generate_series(0, 29) g`,
     values: [idOf("mail-api"), counts],
   });
 });

@@ -200,7 +200,7 @@ describe("rolling up", () => {
       "truncate signalbox.metrics_1s, signalbox.metrics_10s, signalbox.metrics_1m, signalbox.rollups",
     );
     await pool.query(
-      `insert into signalbox.metrics_1s select signalbox.now_ms() / 1000 * 1000 - g * 1000, 1, $1, 2, 0, 0, 1, 0, 0, 0
+      `insert into signalbox.metrics_1s select (select signalbox.now_ms()) / 1000 * 1000 - g * 1000, 1, $1, 2, 0, 0, 1, 0, 0, 0
        from generate_series(60, 20000, 10) g`,
       [lane],
     );
@@ -215,7 +215,7 @@ describe("rolling up", () => {
       "truncate signalbox.metrics_1s, signalbox.metrics_10s, signalbox.metrics_1m, signalbox.rollups",
     );
     await pool.query(
-      `insert into signalbox.metrics_1s select signalbox.now_ms() - 3600000 - g * 1000, 1, $1, 2, 0, 0, 1, 0, 0, 0 from generate_series(1, 100) g`,
+      `insert into signalbox.metrics_1s select (select signalbox.now_ms()) - 3600000 - g * 1000, 1, $1, 2, 0, 0, 1, 0, 0, 0 from generate_series(1, 100) g`,
       [lane],
     );
     await count((await test.value("select signalbox.now_ms()::float8")) as number);

@@ -96,9 +96,9 @@ describe("summing what dependencies answered into minutes", () => {
     await pool.query("insert into signalbox.rollups values ('dependency_minutes', $1)", [now]);
     expect(await pruneOutcomes(pool, 3)).toBe(3);
     await pool.query({
-      text: `insert into signalbox.dependency_minutes select $1, signalbox.now_ms() - 31 * 86400000::bigint - g, 1, 1, 1, 1, 1, 1, null
+      text: `insert into signalbox.dependency_minutes select $1, $2 - 31 * 86400000::bigint - g, 1, 1, 1, 1, 1, 1, null
         from generate_series(1, 4) g`,
-      values: [mail],
+      values: [mail, Math.floor(now)],
     });
     await rollUp();
     expect(await test.value("select count(*)::int from signalbox.dependency_outcomes")).toBe(1);

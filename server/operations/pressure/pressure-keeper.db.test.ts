@@ -55,7 +55,7 @@ describe("reckoning the pressure", () => {
     // Ten run and ten end each second: a second each. 200 in line on ten slots are 20 s.
     await engine.pool.query({
       text: `insert into signalbox.metrics_1s (at_ms, source, lane, class, submitted, started, completed, retried, died, cancelled)
-        select signalbox.now_ms() / 1000 * 1000 - n * 1000, 1, $1, 1, 0, 10, 10, 0, 0, 0 from generate_series(0, 6) n`,
+        select (select signalbox.now_ms()) / 1000 * 1000 - n * 1000, 1, $1, 1, 0, 10, 10, 0, 0, 0 from generate_series(0, 6) n`,
       values: [laneOf("pay")],
     });
     const { crews } = await look(new PressureKeeper(engine));

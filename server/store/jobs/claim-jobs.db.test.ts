@@ -173,7 +173,7 @@ describe("the plan of the claim over 200,000 waiting jobs", () => {
       select g, ($1::int[])[1 + g % 3], g % 5, 1, '{}' from generate_series(1, 200000) g`,
       [lanes],
     );
-    await pool.query(`insert into signalbox.ready select signalbox.now_ms() - g, id, lane, 0, class, 0, 0, false
+    await pool.query(`insert into signalbox.ready select (select signalbox.now_ms()) - g, id, lane, 0, class, 0, 0, false
       from signalbox.jobs, lateral (select id % 100000 as g) x`);
     await pool.query("vacuum analyze signalbox.ready");
     await pool.query("analyze signalbox.jobs");
