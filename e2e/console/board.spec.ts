@@ -50,8 +50,11 @@ test("a paused queue closes its signal, the verdict says so, and resuming opens 
   await expect(page.getByText("Paused: nothing starts until the queue is resumed.")).toBeVisible();
   await page.getByRole("button", { name: "Resume" }).click();
   await page.getByRole("button", { name: "Resume queue" }).click();
+  await expect(page.getByRole("button", { name: "Pause", exact: true })).toBeVisible();
   await page.goto(`/jobs/${id}`);
-  await expect(page.getByRole("main").getByText("completed").first()).toBeVisible({ timeout: settledMs });
+  await expect(page.getByRole("region", { name: "Attempts" })).toContainText("Attempt 1 completed", {
+    timeout: settledMs,
+  });
 });
 
 test("every chart can be read as a table", async ({ page }) => {

@@ -2,11 +2,17 @@ import { test as base, expect } from "@playwright/test";
 import type { Role } from "#core/access/role.ts";
 import { openPool, type Pool } from "#db/client.ts";
 import { createProducer, type Producer } from "#sdk/index.ts";
+import { callProcedure } from "./call-procedure.ts";
 import { signInVisitor, type Visitor } from "./sign-in-visitor.ts";
 
 /** Who looks at the console in a test: `test.use({ role: "viewer" })`; null is nobody. */
 interface ConsoleVisitor {
   role: Role | null;
+}
+
+interface ConsoleChecks {
+  /** After each test: the queue that all share goes on, or whatever comes next would wait for nothing. */
+  goesOn: undefined;
 }
 
 interface ConsoleWorld {
@@ -27,7 +33,7 @@ interface ConsoleWorld {
  * A test of the console against the running product, signed in as an admin unless it says otherwise. A page on which a script fails, or that the content security
  * policy had to stop, fails the test.
  */
-export const test = base.extend<ConsoleVisitor, ConsoleWorld>({
+export const test = base.extend<ConsoleVisitor & ConsoleChecks, ConsoleWorld>({
   role: ["admin", { option: true }],
   consoleUrl: [process.env.E2E_BASE_URL ?? "", { option: true, scope: "worker" }],
   databaseUrl: [process.env.DATABASE_URL ?? "", { option: true, scope: "worker" }],
@@ -63,6 +69,20 @@ export const test = base.extend<ConsoleVisitor, ConsoleWorld>({
       });
     },
     { scope: "worker" },
+  ],
+  goesOn: [
+    async ({ database, consoleUrl, resident }, use) => {
+      await use(undefined);
+      const { rows } = await database.query(
+        "select from signalbox.queues where name = 'e2e' and (paused or max_running is not null)",
+      );
+      if (rows.length === 0) return;
+      const change = { paused: false, maxRunning: null };
+      const door = { baseUrl: consoleUrl, visitor: await resident("operator") };
+      await callProcedure(door, "queues.change", { name: "e2e", change, reason: "a test left it so" });
+      throw new Error("the test left the queue e2e paused or capped");
+    },
+    { auto: true },
   ],
   baseURL: async ({ consoleUrl }, use) => use(consoleUrl),
   context: async ({ context, baseURL, role, resident }, use) => {

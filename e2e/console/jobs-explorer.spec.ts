@@ -173,7 +173,9 @@ test("a view is kept with its filter and columns, pinned, and deleted", async ({
   await dialog.getByRole("button", { name: "Save" }).click();
   await expect(page).toHaveURL(/view=\d+/);
   await page.getByRole("button", { name: "My view" }).click();
+  const pinned = page.waitForResponse(/explore\.pinView/);
   await page.getByRole("menuitem", { name: "Begin with this view" }).click();
+  await pinned;
   await page.goto("/jobs");
   await expect(bar(page)).toHaveValue("tag:views");
   await expect(rows(page).first()).toContainText("in a view");
