@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 const retry = process.env.CI ? 1 : 0;
 const exclude = ["**/node_modules/**", "**/.next/**", "**/.data/**"];
 
-/** Projects: `core` is pure and takes a second or two (the built-in rules are held against RE2 apart), `unit` the rest that needs no database; `database` runs on clones of a template database; `process` starts and kills real processes. */
+/** Projects: `core` is pure and takes a second or two (the built-in rules are held against RE2 apart), `unit` the rest that needs no database; `database` runs on clones of a template database; `process` starts and kills real processes. Files share the modules of their worker (`isolate: false`): each opens its own engine and closes it. */
 export default defineConfig({
   test: {
     projects: [
@@ -39,6 +39,7 @@ export default defineConfig({
           retry,
           testTimeout: 30_000,
           hookTimeout: 60_000,
+          isolate: false,
           maxWorkers: 2,
         },
       },
@@ -51,6 +52,7 @@ export default defineConfig({
           retry,
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          isolate: false,
           maxWorkers: 1,
           fileParallelism: false,
         },
