@@ -18,6 +18,7 @@ const kinds: Readonly<Record<string, string>> = {
   "pressure-fell": "saw pressure fall on",
   "work-deferred": "deferred low classes of",
   "deferral-ended": "ended the deferral of",
+  "workers-wanted": "wants another number of workers of",
   "storage-guard": "guards the storage of",
   "concurrency-adapted": "changed the concurrency of",
   "worker-ejected": "ejected",

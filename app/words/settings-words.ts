@@ -9,6 +9,7 @@ export const settingsWords = {
     redaction: "Redaction",
     retention: "Retention",
     storage: "Storage",
+    scaling: "Scaling",
     alerts: "Alert policies",
     webhooks: "Webhooks",
   },

@@ -1,3 +1,12 @@
+import type { webhookKinds } from "#core/alert/webhook-kinds.ts";
+import { alertKindWords } from "./rail-words.ts";
+
+/** What a webhook can be told of. */
+export const webhookKindWords: Record<(typeof webhookKinds)[number], string> = {
+  ...alertKindWords,
+  scaling: "Scaling",
+};
+
 /** The texts of the settings of webhooks. */
 export const webhookWords = {
   title: "Webhooks",
@@ -8,7 +17,7 @@ export const webhookWords = {
     "A webhook is an address that gets each alert as signed JSON: a chat, a pager, or a program of your own. Add one, then send it a test.",
   table: "Webhooks",
   columns: { name: "name", url: "address", kinds: "told of", last: "last message", acts: "actions" },
-  allKinds: "all kinds",
+  allKinds: "all alerts",
   off: "off",
   never: "nothing sent yet",
   waiting: (count: number) => (count >= 100 ? "≥ 100 wait" : `${count} ${count === 1 ? "waits" : "wait"}`),
@@ -26,7 +35,8 @@ export const webhookWords = {
     url: "Address",
     urlHint: "http or https, without a password in it. Redirects are not followed.",
     kinds: "Told of",
-    kindsHint: "None ticked: all kinds.",
+    kindsHint:
+      "None ticked: all kinds of alerts. Scaling tells an autoscaler how many workers each pool wants, whenever that changes.",
     enabled: "Send messages",
     newSecret: "Make a new secret",
     newSecretHint: "The old one signs nothing any more from the next message on.",
@@ -58,6 +68,7 @@ export const webhookWords = {
     "alert.opened": "an alert opened",
     "alert.escalated": "an alert became critical",
     "alert.cleared": "an alert cleared",
+    "scaling.wanted": "a pool wants other workers",
     test: "a test",
   } as Readonly<Record<string, string>>,
   onItsWay: "on its way",

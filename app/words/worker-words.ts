@@ -18,6 +18,26 @@ export const workerWords = {
   summary: (workers: number, running: number, slots: number) =>
     `${workers === 1 ? "1 worker" : `${formatCount(workers)} workers`} · ${formatCount(running)} of ${formatCount(slots)} slots busy`,
   more: "There are more than these.",
+  demand: {
+    title: "Workers wanted",
+    note: "what would keep every class within its budget, by what comes and what waits",
+    limits: "Limits of scaling",
+    head: {
+      pool: "pool",
+      definitions: "definitions that share its workers",
+      wanted: "wanted",
+      workers: "there",
+      slots: "slots wanted / there",
+      load: "kept busy",
+      forClass: "most for",
+    },
+    slotsWhy:
+      "slots with which 19 of 20 jobs of every class start within its budget, and what waits is done in time",
+    loadWhy: "slots that arrivals alone keep busy, mean of half a minute",
+    slotsOf: (wanted: number, slots: number) => `${formatCount(wanted)} / ${formatCount(slots)}`,
+    unknown: "nobody knows yet",
+    load: (slots: number) => `≈ ${slots < 10 ? Math.round(slots * 10) / 10 : formatCount(Math.round(slots))}`,
+  },
   head: {
     state: "state",
     host: "host",

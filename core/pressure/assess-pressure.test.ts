@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { scalingSetting } from "../capacity/scaling-setting.ts";
 import { defaultPrioritySettings } from "../priority/priority-settings.ts";
 import { assessPressure, type PressedLane, type PressureFacts } from "./assess-pressure.ts";
 import { findPressureChanges } from "./find-pressure-changes.ts";
@@ -19,10 +20,18 @@ const facts = (second: number, more: Partial<PressureFacts> = {}): PressureFacts
   lanes: [lane(1, "pay"), lane(2, "mail")],
   lines: [],
   groups: [
-    { pool: "default", callsTargets: false, definitions: ["pay", "mail"], state: "active", slots: 10 },
+    {
+      pool: "default",
+      callsTargets: false,
+      definitions: ["pay", "mail"],
+      state: "active",
+      workers: 1,
+      slots: 10,
+    },
   ],
   work: new Map([[1, busy]]),
   settings: { ...defaultPrioritySettings, reservedShare: 0 },
+  scaling: scalingSetting.standard,
   storage: { level: "ok", findings: [], facts: null },
   deepDepths: new Map(),
   ...more,

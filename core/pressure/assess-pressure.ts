@@ -1,3 +1,6 @@
+import { decideScale } from "../capacity/decide-scale.ts";
+import { findDemand } from "../capacity/find-demand.ts";
+import type { ScalingLimits } from "../capacity/scaling-setting.ts";
 import { priorityClasses } from "../priority/priority-class.ts";
 import type { PrioritySettings } from "../priority/priority-settings.ts";
 import { decideDeferral } from "./decide-deferral.ts";
@@ -45,6 +48,7 @@ export interface PressureFacts {
   groups: readonly ServingGroup[];
   work: ReadonlyMap<number, LaneWork>;
   settings: PrioritySettings;
+  scaling: ScalingLimits;
   storage: StorageVerdict;
   /** Depths of queues too deep to be in `lines` whole, by name. */
   deepDepths: ReadonlyMap<string, number>;
@@ -85,7 +89,32 @@ function assessCrew(crew: Crew, before: CrewPressure | undefined, facts: Pressur
     nowMs: facts.nowMs,
     levels: classes.map(({ state }) => state.level),
   });
-  return { ...crew, classes, deferral };
+  const demand = findDemand(lines.map(asServable), facts.settings);
+  const scale =
+    crew.pool === null
+      ? null
+      : decideScale(
+          before?.scale ?? null,
+          {
+            nowMs: facts.nowMs,
+            slotsWanted: demand?.slots ?? null,
+            slotsPerWorker: crew.slots / Math.max(1, crew.workers),
+            workers: crew.workers,
+          },
+          facts.scaling,
+        );
+  return { ...crew, classes, deferral, demand, scale };
+}
+
+/** What more slots could do of a line: no more than its own limit lets start, in a minute where it waits. */
+function asServable(line: LineFacts): LineFacts {
+  const { mostPerSecond } = line;
+  if (mostPerSecond === null) return line;
+  return {
+    ...line,
+    arrivalsPerSecond: Math.min(line.arrivalsPerSecond, mostPerSecond),
+    waiting: Math.min(line.waiting, Math.ceil(mostPerSecond * 60)),
+  };
 }
 
 /** A queue with a limit works like one slot that takes a job as long as the limit makes it. */

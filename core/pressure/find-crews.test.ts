@@ -6,7 +6,7 @@ const lane = (id: number, definition: string, more: Partial<ServedLane> = {}): S
   ...more,
 });
 const group = (definitions: string[], slots: number, more: Partial<ServingGroup> = {}): ServingGroup => ({
-  ...{ pool: "default", callsTargets: false, definitions, state: "active", slots },
+  ...{ pool: "default", callsTargets: false, definitions, state: "active", workers: 1, slots },
   ...more,
 });
 
@@ -20,14 +20,21 @@ describe("crews", () => {
     ]);
     const joined = findCrews(lanes, [group(["mail"], 4), group(["image"], 6), group(["mail", "image"], 1)]);
     expect(joined).toEqual([
-      { key: "default image", pool: "default", definitions: ["image", "mail"], lanes: [1, 2], slots: 11 },
+      {
+        key: "default image",
+        pool: "default",
+        definitions: ["image", "mail"],
+        lanes: [1, 2],
+        workers: 3,
+        slots: 11,
+      },
     ]);
   });
 
   it("do not cross pools, and leave out draining workers and lanes that nobody serves", () => {
     const lanes = [lane(1, "mail"), lane(2, "mail", { pool: "eu" })];
     expect(findCrews(lanes, [group(["mail"], 4), group(["mail"], 9, { state: "draining" })])).toEqual([
-      { key: "default mail", pool: "default", definitions: ["mail"], lanes: [1], slots: 4 },
+      { key: "default mail", pool: "default", definitions: ["mail"], lanes: [1], workers: 1, slots: 4 },
     ]);
   });
 

@@ -14,6 +14,7 @@ export interface ServingGroup {
   callsTargets: boolean;
   definitions: readonly string[];
   state: "active" | "draining" | "ejected";
+  workers: number;
   slots: number;
 }
 
@@ -28,6 +29,7 @@ export interface Crew {
   pool: string | null;
   definitions: string[];
   lanes: number[];
+  workers: number;
   slots: number;
 }
 
@@ -48,9 +50,8 @@ export function findCrews(lanes: readonly ServedLane[], groups: readonly Serving
 }
 
 function crewsOf(pool: string | null, lanes: ServedLane[], groups: ServingGroup[]): Crew[] {
-  const slots = (of: readonly ServingGroup[]) => of.reduce((sum, group) => sum + group.slots, 0);
   // Dispatchers call every target, and name none.
-  if (pool === null) return groups.length === 0 ? [] : [toCrew(pool, lanes, slots(groups))];
+  if (pool === null) return groups.length === 0 ? [] : [toCrew(pool, lanes, groups)];
   const parts: { names: Set<string>; groups: ServingGroup[] }[] = [];
   for (const group of groups) {
     const shared = parts.filter(({ names }) => group.definitions.some((name) => names.has(name)));
@@ -60,12 +61,20 @@ function crewsOf(pool: string | null, lanes: ServedLane[], groups: ServingGroup[
   }
   return parts.flatMap((part) => {
     const own = lanes.filter((lane) => part.names.has(lane.definition));
-    return own.length === 0 ? [] : [toCrew(pool, own, slots(part.groups))];
+    return own.length === 0 ? [] : [toCrew(pool, own, part.groups)];
   });
 }
 
-function toCrew(pool: string | null, lanes: ServedLane[], slots: number): Crew {
+function toCrew(pool: string | null, lanes: ServedLane[], groups: readonly ServingGroup[]): Crew {
+  const sum = (of: "workers" | "slots") => groups.reduce((total, group) => total + group[of], 0);
   const definitions = [...new Set(lanes.map((lane) => lane.definition))].sort();
   const key = `${pool ?? "(http)"} ${definitions[0]}`;
-  return { key, pool, definitions, lanes: lanes.map((lane) => lane.id), slots };
+  return {
+    key,
+    pool,
+    definitions,
+    lanes: lanes.map((lane) => lane.id),
+    workers: sum("workers"),
+    slots: sum("slots"),
+  };
 }

@@ -6,7 +6,13 @@ import type { ClassPressure, CrewPressure, PressureSnapshot } from "./pressure-s
 
 /** Something that moved by itself, for the automation feed. */
 export interface PressureChange {
-  kind: "pressure-rose" | "pressure-fell" | "work-deferred" | "deferral-ended" | "storage-guard";
+  kind:
+    | "pressure-rose"
+    | "pressure-fell"
+    | "work-deferred"
+    | "deferral-ended"
+    | "workers-wanted"
+    | "storage-guard";
   objectKind: "pool" | "queue" | "storage";
   objectId: string;
   cause: string;
@@ -23,6 +29,7 @@ export function findPressureChanges(before: PressureSnapshot, after: PressureSna
       return [
         ...levelChanges(was?.classes, crew.classes, about, crewName(crew)),
         ...deferralChanges(was, crew),
+        ...scaleChanges(was, crew),
       ];
     }),
     ...Object.entries(after.queues).flatMap(([name, queue]) =>
@@ -88,6 +95,29 @@ function deferralChanges(before: CrewPressure | undefined, after: CrewPressure):
         ? `Bulk jobs and deferrable definitions start again at ${crewName(after)}: they were kept back for ${sayDuration(longestDeferralMs)}, the longest there is.`
         : `Bulk jobs and deferrable definitions start again at ${crewName(after)}: critical and high are within reach of their budgets.`,
       figures: { sinceMs: was?.sinceMs ?? null, ...(spent ? { keptMs } : {}) },
+    },
+  ];
+}
+
+function scaleChanges(before: CrewPressure | undefined, after: CrewPressure): PressureChange[] {
+  const from = before?.scale?.workers;
+  const to = after.scale?.workers;
+  if (from === undefined || to === undefined || from === to) return [];
+  const { demand, workers, slots } = after;
+  const wanted = demand === null ? null : Math.ceil(demand.slots);
+  const whose =
+    demand === null || demand.rank === null ? "" : `, most of all for class ${priorityAt(demand.rank)}`;
+  const why =
+    demand === null
+      ? "the limits of scaling were changed"
+      : `${wanted} ${wanted === 1 ? "slot keeps" : "slots keep"} every class within its budget${whose}; arrivals alone keep ${Math.round(demand.load * 10) / 10} busy`;
+  return [
+    {
+      objectKind: "pool",
+      objectId: after.pool ?? "http",
+      kind: "workers-wanted",
+      cause: `${to} ${to === 1 ? "worker is" : "workers are"} wanted at ${crewName(after)}, ${from} before; ${workers} ${workers === 1 ? "is" : "are"} there with ${slots} slots: ${why}.`,
+      figures: { from, to, workers, slots, slotsWanted: wanted, load: demand?.load ?? null },
     },
   ];
 }

@@ -1,3 +1,5 @@
+import type { ScaleState } from "../capacity/decide-scale.ts";
+import type { SlotDemand } from "../capacity/find-demand.ts";
 import type { Deferral, DeferralState } from "./decide-deferral.ts";
 import { calmLevel, type LevelState, type PressureLevel, worseLevel } from "./pressure-level.ts";
 import type { StorageVerdict } from "./storage-guard.ts";
@@ -19,9 +21,14 @@ export interface CrewPressure {
   pool: string | null;
   definitions: string[];
   lanes: number[];
+  workers: number;
   slots: number;
   classes: ClassPressure[];
   deferral: DeferralState;
+  /** The slots that would keep every class within its budget; null while nobody can tell. */
+  demand: SlotDemand | null;
+  /** The workers that are asked for; null for the dispatchers that call HTTP targets. */
+  scale: ScaleState | null;
 }
 
 /** What thresholds and limits of a queue go by. */

@@ -95,6 +95,7 @@ const pages: Record<string, readonly string[]> = {
   "/settings/redaction": ["/settings/redaction"],
   "/settings/retention": ["/settings/retention"],
   "/settings/storage": ["/settings/storage"],
+  "/settings/scaling": ["/settings/scaling"],
   "/settings/alerts": ["/settings/alerts"],
   "/settings/webhooks": ["/settings/webhooks"],
 };

@@ -58,6 +58,7 @@ const places: Record<string, (poisoned: Poisoned) => readonly string[]> = {
   "/settings/redaction": () => ["/settings/redaction"],
   "/settings/retention": () => ["/settings/retention"],
   "/settings/storage": () => ["/settings/storage"],
+  "/settings/scaling": () => ["/settings/scaling"],
   "/settings/alerts": () => ["/settings/alerts"],
   "/settings/webhooks": () => ["/settings/webhooks"],
 };

@@ -38,6 +38,7 @@ const pages = [
   "/settings/redaction",
   "/settings/retention",
   "/settings/storage",
+  "/settings/scaling",
   "/settings/tokens",
 ];
 

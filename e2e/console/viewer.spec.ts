@@ -34,6 +34,7 @@ const acts: Readonly<Record<string, readonly string[]>> = {
   "/settings": ["settings.putGeneral"],
   "/settings/retention": ["settings.putRetention"],
   "/settings/storage": ["settings.putStorageGuards"],
+  "/settings/scaling": ["settings.putScaling"],
   "/settings/alerts": ["alerts.putPolicies"],
   "/settings/webhooks": ["webhooks.create", "webhooks.update", "webhooks.remove", "webhooks.test"],
   "/alerts": ["alerts.acknowledge", "alerts.contain", "alerts.silence", "alerts.unsilence"],

@@ -70,6 +70,7 @@ export async function listScreens(database: Pool): Promise<Screen[]> {
     { name: "redaction", path: "/settings/redaction", guide: "redaction" },
     { name: "retention", path: "/settings/retention" },
     { name: "storage", path: "/settings/storage" },
+    { name: "scaling", path: "/settings/scaling" },
     { name: "alert-policies", path: "/settings/alerts" },
     { name: "webhooks", path: "/settings/webhooks" },
   ];

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { scalingSetting } from "#core/capacity/scaling-setting.ts";
 import { storageGuardSetting } from "#core/pressure/storage-guard.ts";
 import { generalSetting } from "#core/settings/general-setting.ts";
 import { retentionSetting } from "#core/settings/retention-setting.ts";
@@ -36,6 +37,14 @@ export const settingsRouter = router({
         reason: reason || null,
         actor: ctx.actor.name,
       }),
+    ),
+
+  scaling: procedureFor("viewer").query(({ ctx }) => readStoredSetting(ctx.db, scalingSetting)),
+
+  putScaling: procedureFor("admin")
+    .input(put)
+    .mutation(({ ctx, input: { reason, ...given } }) =>
+      putSetting(ctx.engine, scalingSetting, { ...given, reason: reason || null, actor: ctx.actor.name }),
     ),
 
   retention: procedureFor("viewer").query(({ ctx }) => readStoredSetting(ctx.db, retentionSetting)),

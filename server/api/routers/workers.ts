@@ -10,6 +10,7 @@ import { readWorkerTallies } from "#server/store/workers/read-worker-tallies.ts"
 import { reasonInput, requireReason } from "../reason.ts";
 import { procedureFor, router } from "../trpc.ts";
 import { readWorkerDetail } from "../workers/read-worker-detail.ts";
+import { viewDemand } from "../workers/view-demand.ts";
 
 const page = 50;
 const id = z.string().min(1).max(40);
@@ -34,6 +35,9 @@ export const workersRouter = router({
       })),
     );
   }),
+
+  /** Workers that would keep every class within its budget, by pool, from memory. */
+  demand: procedureFor("viewer").query(({ ctx }) => viewDemand(ctx.engine)),
 
   /** One worker with what it holds now. */
   get: procedureFor("viewer")

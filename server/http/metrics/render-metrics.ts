@@ -110,6 +110,24 @@ function pressure(engine: Engine, registry: Registry): void {
       level.set(of, pressureLevels.indexOf(state.level));
       if (waitMs !== null) wait.set(of, waitMs / 1000);
     }
+  const ofPool = ["pool", "definition"];
+  const wanted = gauge(
+    registry,
+    "signalbox_workers_wanted",
+    "Workers that would keep every class within its budget, within the limits of scaling, by pool and first definition of those that share them",
+    ofPool,
+  );
+  const slots = gauge(
+    registry,
+    "signalbox_slots_wanted",
+    "Slots that would keep every class within its budget, by pool and first definition of those that share the workers",
+    ofPool,
+  );
+  for (const { pool, definitions, scale, demand } of crews) {
+    const of = { pool: pool ?? "", definition: definitions[0] ?? "" };
+    if (scale) wanted.set(of, scale.workers);
+    if (demand) slots.set(of, demand.slots);
+  }
   const guard = gauge(
     registry,
     "signalbox_storage_guard",

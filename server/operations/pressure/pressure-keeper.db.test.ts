@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { scalingSetting } from "#core/capacity/scaling-setting.ts";
 import { storageGuardSetting } from "#core/pressure/storage-guard.ts";
+import { renderMetrics } from "#server/http/metrics/render-metrics.ts";
 import { takeDuty } from "#server/store/duties/take-duty.ts";
 import { enqueueJobs } from "../jobs/enqueue-jobs.ts";
 import { takeDepthSample } from "../metrics/maintain-metrics.ts";
@@ -102,6 +104,46 @@ describe("reckoning the pressure", () => {
     expect(refused).toMatchObject({ ok: false, error: { code: "backpressure" } });
     await patchQueue(engine, { name: "mail", body: { thresholds: null }, actor: "ann" });
   }, 30_000);
+});
+
+describe("the workers that are wanted", () => {
+  it("are told on the feed and to the webhooks that asked for scaling, whenever their number changes", async () => {
+    for (const [name, kinds] of [
+      ["pager", "{}"],
+      ["autoscaler", "{scaling}"],
+    ])
+      await engine.pool.query({
+        text: `insert into signalbox.webhooks (name, url, kinds, enabled, secret, created_by)
+          values ($1, 'https://scaler.example/', $2, true, 'whsec_x', 'ann')`,
+        values: [name, kinds],
+      });
+    // 21,000 jobs wait on ten slots.
+    const scaler = new PressureKeeper(engine);
+    const before = await look(scaler);
+    expect(before.crews[0]?.scale?.workers).toBeGreaterThan(9);
+    const value = { minWorkers: 3, maxWorkers: 9, cooldownMs: 60_000 };
+    await putSetting(engine, scalingSetting, { value, expectedVersion: 0, actor: "ann", reason: null });
+    const after = await look(scaler);
+    expect(after.crews[0]?.scale?.workers).toBe(9);
+    expect(
+      await test.value(
+        "select cause from signalbox.automation_events where kind = 'workers-wanted' order by id desc limit 1",
+      ),
+    ).toMatch(/^9 workers are wanted at pool default \(mail, pay\), \d+ before; 1 is there with 10 slots: /);
+    await look(scaler);
+    const { rows } = await engine.pool.query(
+      "select w.name, d.event, d.body from signalbox.webhook_deliveries d join signalbox.webhooks w on w.id = d.webhook_id",
+    );
+    expect(rows).toMatchObject([
+      {
+        name: "autoscaler",
+        event: "scaling.wanted",
+        body: { event: "scaling.wanted", scaling: { pool: "default", workers: 1, wantedWorkers: 9 } },
+      },
+    ]);
+    const metrics = await renderMetrics(engine);
+    expect(metrics).toContain('signalbox_workers_wanted{pool="default",definition="mail"} 9');
+  });
 });
 
 describe("the storage guard", () => {

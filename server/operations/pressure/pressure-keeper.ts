@@ -1,9 +1,11 @@
+import { scalingSetting } from "#core/capacity/scaling-setting.ts";
 import { assessPressure, type PressedLane } from "#core/pressure/assess-pressure.ts";
 import { findPressureChanges } from "#core/pressure/find-pressure-changes.ts";
 import { type LaneSighting, type LaneWork, learnWork } from "#core/pressure/learn-work.ts";
 import { calmSnapshot, type PressureSnapshot } from "#core/pressure/pressure-snapshot.ts";
 import type { StorageVerdict } from "#core/pressure/storage-guard.ts";
 import { priorityClasses } from "#core/priority/priority-class.ts";
+import { readSetting } from "#core/settings/setting.ts";
 import { inTransaction } from "#db/transaction.ts";
 import { holdDuty } from "#server/store/duties/hold-duty.ts";
 import { countedReady } from "#server/store/metrics/sample-depth.ts";
@@ -13,10 +15,13 @@ import { countReady } from "#server/store/pressure/count-ready.ts";
 import { readLaneEvents } from "#server/store/pressure/read-lane-events.ts";
 import { readPressure } from "#server/store/pressure/read-pressure.ts";
 import { savePressure } from "#server/store/pressure/save-pressure.ts";
+import { findSetting } from "#server/store/settings/find-setting.ts";
+import { insertDeliveries } from "#server/store/webhooks/insert-deliveries.ts";
 import { monotonicMs } from "#server/system/clock.ts";
 import { recordAutomation } from "../automation/record-automation.ts";
 import type { Engine } from "../engine.ts";
 import type { Duty } from "../metrics/maintain-metrics.ts";
+import { scalingMessages } from "./scaling-messages.ts";
 
 /** Counters of a second arrive up to this much later, ms. */
 const settleMs = 2_000;
@@ -62,6 +67,7 @@ export class PressureKeeper {
       groups: await readFleet(counters),
       work: this.#work,
       settings: catalog.current.priority,
+      scaling: readSetting(scalingSetting, (await findSetting(counters, scalingSetting.key))?.value),
       storage: storage ?? calmSnapshot.storage,
       deepDepths: await this.#countDeep(lanes, counted),
     });
@@ -76,6 +82,7 @@ export class PressureKeeper {
           tell: changes.length > 0,
         });
         for (const change of changes) await recordAutomation(transaction, change);
+        await insertDeliveries(transaction, scalingMessages(before, after));
         return true;
       });
       if (!held) {

@@ -27,11 +27,16 @@ export async function press(engine: Engine, { levels = {}, waitMs = 0, ...more }
     const calm = calmClass(nowMs, priority.classes[name].budgetMs);
     return { ...calm, waitMs, state: { ...calm.state, level: levels[rank] ?? calm.state.level } };
   });
-  const crew = { key: "default a", pool: "default", definitions: ["a"], lanes: [...lanes.keys()], slots: 1 };
+  const crew = { key: "default a", pool: "default", definitions: ["a"], lanes: [...lanes.keys()] };
   const body: PressureSnapshot = {
     atMs: nowMs - (more.ageMs ?? 0),
     storage: { ...calmSnapshot.storage, level: more.storage ?? "ok" },
-    crews: [{ ...crew, classes, deferral: { deferral, spentAtMs: null } }],
+    crews: [
+      {
+        ...{ ...crew, workers: 1, slots: 1, classes, demand: null, scale: null },
+        deferral: { deferral, spentAtMs: null },
+      },
+    ],
     queues: more.queues ?? {},
   };
   // Levels are read when they are newer than those that are known.

@@ -1,8 +1,9 @@
 import type { Queryable } from "#db/client.ts";
 
-/** One message for every webhook that is told of its kind. */
-export interface AlertMessage {
-  alertId: string;
+/** One message for every webhook that is told of its kind: of an alert, or of the workers that a pool wants. */
+export interface WebhookMessage {
+  alertId: string | null;
+  /** A kind of alerts, or `scaling`, which only goes where it is asked for by name. */
   kind: string;
   event: string;
   body: unknown;
@@ -11,7 +12,7 @@ export interface AlertMessage {
 /** Queue messages for every enabled webhook that wants their kind. */
 export async function insertDeliveries(
   transaction: Queryable,
-  messages: readonly AlertMessage[],
+  messages: readonly WebhookMessage[],
 ): Promise<void> {
   if (messages.length === 0) return;
   await transaction.query({
@@ -19,7 +20,7 @@ export async function insertDeliveries(
     text: `insert into signalbox.webhook_deliveries (webhook_id, alert_id, event, body)
       select w.id, m."alertId", m.event, m.body
       from jsonb_to_recordset($1::jsonb) as m("alertId" bigint, kind text, event text, body jsonb)
-      join signalbox.webhooks w on w.enabled and (cardinality(w.kinds) = 0 or m.kind = any(w.kinds))`,
+      join signalbox.webhooks w on w.enabled and (cardinality(w.kinds) = 0 and m.kind <> 'scaling' or m.kind = any(w.kinds))`,
     values: [JSON.stringify(messages)],
   });
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { Search, X } from "lucide-react";
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
 import { useKeys } from "#app/_keys/use-keys.ts";
 import { explorerWords } from "#app/words/explorer-words.ts";
 import { cn } from "#components/ui/cn.ts";
@@ -26,11 +26,25 @@ export function QualifierBar({ state }: { state: JobQueryState }) {
   const [tried, setTried] = useState(state.text);
   const [place, setPlace] = useState<CompletionPlace | null>(null);
   const [active, setActive] = useState(-1);
+  /** Where one goes on writing after a completion or a fix. */
+  const [caret, setCaret] = useState<{ at: number } | null>(null);
+  const ran = useRef(state.text);
   useEffect(() => {
-    // Whoever goes on writing keeps the blank that the filter itself has none of.
-    setText((old) => (old.trim() === state.text ? old : state.text));
+    // What was run here comes back a moment later: whoever has written on since keeps it.
+    if (state.text === ran.current) return;
+    ran.current = state.text;
+    setText(state.text);
     setTried(state.text);
   }, [state.text]);
+  // With the text itself and not a frame later: what is typed meanwhile would stand behind the caret.
+  useLayoutEffect(() => {
+    const box = input.current;
+    if (caret === null || box === null) return;
+    box.focus();
+    box.setSelectionRange(caret.at, caret.at);
+    setPlace(completionAt(box.value, caret.at));
+    setActive(-1);
+  }, [caret]);
   useKeys({ "/": () => input.current?.focus() });
   const suggestions = useCompletions(place, state.filter);
   const open = place !== null && suggestions.length > 0;
@@ -42,16 +56,13 @@ export function QualifierBar({ state }: { state: JobQueryState }) {
   };
   const run = (next: string) => {
     setTried(next);
-    if (parseQuery(next).problems.length === 0) state.write(next.trim());
+    if (parseQuery(next).problems.length > 0) return;
+    ran.current = next.trim();
+    state.write(ran.current);
   };
-  const write = (next: string, caret: number) => {
+  const write = (next: string, at: number) => {
     setText(next);
-    // The box has the text at the next frame; the caret then goes where one goes on writing.
-    requestAnimationFrame(() => {
-      input.current?.focus();
-      input.current?.setSelectionRange(caret, caret);
-      lookAt(next);
-    });
+    setCaret({ at });
   };
   const accept = ({ insert, ends }: Suggestion) => {
     if (!place) return;

@@ -18,6 +18,7 @@ export const settingsSections: readonly SettingsSection[] = [
   { href: "/settings/redaction", word: sections.redaction, role: "admin" },
   { href: "/settings/retention", word: sections.retention, role: "viewer" },
   { href: "/settings/storage", word: sections.storage, role: "viewer" },
+  { href: "/settings/scaling", word: sections.scaling, role: "viewer" },
   { href: "/settings/alerts", word: sections.alerts, role: "viewer" },
   { href: "/settings/webhooks", word: sections.webhooks, role: "admin" },
 ];

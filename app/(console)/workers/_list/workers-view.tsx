@@ -12,6 +12,7 @@ import { Panel } from "#components/ui/panel.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import type { WorkerSummary } from "#server/api/routers/workers.ts";
 import { Unread } from "../../_parts/unread.tsx";
+import { DemandPanel } from "./demand-panel.tsx";
 import { useWorkerFlags } from "./use-worker-flags.ts";
 import { WorkerTable } from "./worker-table.tsx";
 
@@ -72,6 +73,7 @@ export function WorkersView() {
               </Panel>
             ))
           )}
+          <DemandPanel />
           {ended.length > 0 ? (
             <Panel title={workerWords.ended}>
               <WorkerTable label={workerWords.ended} workers={ended} flags={flags} />

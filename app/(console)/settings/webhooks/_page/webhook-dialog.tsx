@@ -4,13 +4,12 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { fieldError } from "#app/_trpc/field-error.ts";
 import { useTRPC } from "#app/_trpc/react.tsx";
-import { alertWords } from "#app/words/alert-words.ts";
-import { webhookWords } from "#app/words/webhook-words.ts";
+import { webhookKindWords, webhookWords } from "#app/words/webhook-words.ts";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { notify } from "#components/ui/notify.ts";
 import { SwitchField } from "#components/ui/switch-field.tsx";
 import { TextInputField } from "#components/ui/text-input-field.tsx";
-import { alertKinds } from "#core/alert/alert.ts";
+import { webhookKinds } from "#core/alert/webhook-kinds.ts";
 import type { WebhookView } from "#server/api/routers/webhooks.ts";
 import { FormDialog } from "../../../_parts/form-dialog.tsx";
 import { problemText } from "../../../_parts/problem-text.ts";
@@ -94,16 +93,16 @@ export function WebhookDialog({ webhook, onClose }: { webhook: WebhookView | nul
       <fieldset className="flex flex-col gap-1">
         <legend className="pb-1 text-sm font-medium">{dialog.kinds}</legend>
         <div className="flex flex-wrap gap-x-4 gap-y-1.5">
-          {alertKinds.map((kind) => (
+          {webhookKinds.map((kind) => (
             <span key={kind} className="flex items-center gap-1.5 text-sm">
               <Checkbox
-                label={alertWords.kinds[kind]}
+                label={webhookKindWords[kind]}
                 checked={kinds.includes(kind)}
                 onChange={() =>
                   setKinds(kinds.includes(kind) ? kinds.filter((each) => each !== kind) : [...kinds, kind])
                 }
               />
-              <span aria-hidden>{alertWords.kinds[kind]}</span>
+              <span aria-hidden>{webhookKindWords[kind]}</span>
             </span>
           ))}
         </div>

@@ -3,15 +3,14 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTRPC } from "#app/_trpc/react.tsx";
-import { alertWords } from "#app/words/alert-words.ts";
-import { webhookWords } from "#app/words/webhook-words.ts";
+import { webhookKindWords, webhookWords } from "#app/words/webhook-words.ts";
 import { ForeignText } from "#components/domain/foreign-text.tsx";
 import { RelativeTime } from "#components/domain/relative-time.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { cn } from "#components/ui/cn.ts";
 import { notify } from "#components/ui/notify.ts";
 import { Table, Td, Th } from "#components/ui/table.tsx";
-import { alertKinds } from "#core/alert/alert.ts";
+import { webhookKinds } from "#core/alert/webhook-kinds.ts";
 import type { WebhookView } from "#server/api/routers/webhooks.ts";
 import { ConfirmDialog } from "../../../_parts/confirm-dialog.tsx";
 import { problemText } from "../../../_parts/problem-text.ts";
@@ -144,8 +143,8 @@ function LastMessage({ webhook: { last, waiting } }: { webhook: WebhookView }) {
 
 function sayKinds({ kinds }: WebhookView): string {
   if (kinds.length === 0) return webhookWords.allKinds;
-  return alertKinds
+  return webhookKinds
     .filter((kind) => kinds.includes(kind))
-    .map((kind) => alertWords.kinds[kind].toLowerCase())
+    .map((kind) => webhookKindWords[kind].toLowerCase())
     .join(", ");
 }
