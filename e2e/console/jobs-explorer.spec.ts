@@ -48,12 +48,11 @@ test("links of other pages become text of the bar", async ({ page }) => {
   await expect(bar(page)).toHaveValue("state:dead,retryable queue:e2e");
 });
 
-test("fields, payload keys and their values are completed by keyboard", async ({ page, producer }) => {
-  await producer.enqueue(
-    "e2e-echo",
-    { text: "explorer-completion" },
-    { runAt: inAnHour(), tags: ["completed"] },
-  );
+test("fields, payload keys and their values are completed by keyboard", async ({ page, producer }, {
+  retry,
+}) => {
+  const text = `explorer${retry}-completion`;
+  await producer.enqueue("e2e-echo", { text }, { runAt: inAnHour(), tags: ["completed"] });
   await page.goto("/jobs");
   await bar(page).click();
   await page.keyboard.type("defi");
@@ -66,11 +65,11 @@ test("fields, payload keys and their values are completed by keyboard", async ({
   await page.keyboard.type("payload.te");
   await expect(page.getByRole("option", { name: "text", exact: true })).toBeVisible({ timeout: 15_000 });
   await page.keyboard.press("Tab");
-  await page.keyboard.type("explorer-comp");
-  await expect(page.getByRole("option", { name: "explorer-completion" })).toBeVisible();
+  await page.keyboard.type(`explorer${retry}-comp`);
+  await expect(page.getByRole("option", { name: text })).toBeVisible();
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
-  await expect(bar(page)).toHaveValue(/payload\.text:explorer-completion/);
+  await expect(bar(page)).toHaveValue(new RegExp(`payload\\.text:${text}`));
   await expect(rows(page)).toHaveCount(1);
 });
 

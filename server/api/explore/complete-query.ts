@@ -1,4 +1,5 @@
 import { filterConditions } from "#core/query/filter-conditions.ts";
+import { fittingWords } from "#core/query/fitting-words.ts";
 import type { JobFilter } from "#core/query/job-filter.ts";
 import { listErrorNames } from "#server/store/failures/list-error-names.ts";
 import { resolveFilter } from "#server/store/jobs/resolve-filter.ts";
@@ -66,8 +67,5 @@ async function lanesOf({ db }: Pick<ApiContext, "db">, filter: JobFilter): Promi
 }
 
 function fitting(words: readonly string[], typed: string): Completion[] {
-  const wanted = typed.toLowerCase();
-  const begins = words.filter((word) => word.toLowerCase().startsWith(wanted));
-  const contains = words.filter((word) => !begins.includes(word) && word.toLowerCase().includes(wanted));
-  return [...begins, ...contains].slice(0, most).map((value) => ({ value }));
+  return fittingWords(words, typed, most).map((value) => ({ value }));
 }

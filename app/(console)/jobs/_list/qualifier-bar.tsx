@@ -25,7 +25,8 @@ export function QualifierBar({ state }: { state: JobQueryState }) {
   const [text, setText] = useState(state.text);
   const [tried, setTried] = useState(state.text);
   const [place, setPlace] = useState<CompletionPlace | null>(null);
-  const [active, setActive] = useState(-1);
+  /** The label of the suggestion that the arrow keys have come to: it stays the same one when the list is made anew. */
+  const [activeLabel, setActiveLabel] = useState<string | null>(null);
   /** Where one goes on writing after a completion or a fix. */
   const [caret, setCaret] = useState<{ at: number } | null>(null);
   const ran = useRef(state.text);
@@ -43,16 +44,17 @@ export function QualifierBar({ state }: { state: JobQueryState }) {
     box.focus();
     box.setSelectionRange(caret.at, caret.at);
     setPlace(completionAt(box.value, caret.at));
-    setActive(-1);
+    setActiveLabel(null);
   }, [caret]);
   useKeys({ "/": () => input.current?.focus() });
   const suggestions = useCompletions(place, state.filter);
   const open = place !== null && suggestions.length > 0;
+  const active = suggestions.findIndex(({ label }) => label === activeLabel);
   const problems = parseQuery(tried).problems;
 
   const lookAt = (next: string) => {
     setPlace(completionAt(next, input.current?.selectionStart ?? next.length));
-    setActive(-1);
+    setActiveLabel(null);
   };
   const run = (next: string) => {
     setTried(next);
@@ -82,11 +84,11 @@ export function QualifierBar({ state }: { state: JobQueryState }) {
     if (step !== 0) {
       event.preventDefault();
       if (!open) lookAt(text);
-      else
-        setActive(
-          (old) =>
-            (old + step + suggestions.length + (old === -1 && step === -1 ? 1 : 0)) % suggestions.length,
-        );
+      else {
+        const from = active === -1 && step === -1 ? 0 : active;
+        const next = suggestions[(from + step + suggestions.length) % suggestions.length];
+        setActiveLabel(next?.label ?? null);
+      }
       return;
     }
     const chosen = suggestions[active];

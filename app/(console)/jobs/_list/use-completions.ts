@@ -1,7 +1,8 @@
 "use client";
 
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useTRPC } from "#app/_trpc/react.tsx";
+import { fittingWords } from "#core/query/fitting-words.ts";
 import type { JobFilter } from "#core/query/job-filter.ts";
 import { type QueryField, queryFieldNames, queryFields } from "#core/query/query-field.ts";
 import { quoteValue } from "#core/query/quote-value.ts";
@@ -34,7 +35,15 @@ export function useCompletions(place: CompletionPlace | null, filter: JobFilter)
   const found = useQuery(
     trpc.explore.complete.queryOptions(
       { of: asked, typed: (place?.typed ?? "").slice(0, 200), filter },
-      { enabled: wanted, staleTime: 60_000, placeholderData: keepPreviousData },
+      {
+        enabled: wanted,
+        staleTime: 60_000,
+        // What was known for a shorter text of the same field goes on, as far as it fits, until the answer is here.
+        placeholderData: (before, query) => {
+          const input = query?.queryKey[1]?.input as { of?: unknown } | undefined;
+          return JSON.stringify(input?.of) === JSON.stringify(asked) ? before : undefined;
+        },
+      },
     ),
   );
   if (!place || !of) return [];
@@ -57,8 +66,10 @@ export function useCompletions(place: CompletionPlace | null, filter: JobFilter)
       .filter((word) => word.startsWith(typed))
       .map((word) => ({ label: word, meaning: null, insert: word, ends: true }));
   }
-  return (found.data ?? []).map(({ value, path }) =>
-    path
+  const known = new Map((found.data ?? []).map((each) => [each.value, each.path]));
+  return fittingWords([...known.keys()], place.typed, known.size).map((value) => {
+    const path = known.get(value);
+    return path
       ? {
           label: value,
           meaning: null,
@@ -70,6 +81,6 @@ export function useCompletions(place: CompletionPlace | null, filter: JobFilter)
           meaning: null,
           insert: quoteValue(value, field === "payload" ? /^\*$|^[<>]|\.\.|[\s,"]/ : undefined),
           ends: true,
-        },
-  );
+        };
+  });
 }
