@@ -152,7 +152,7 @@ export const dependencyWords = {
   reset: "Reset",
   forceOpenTitle: (name: string) => `Force the breaker of ${name} open`,
   forceOpenWhat: (jobs: number, definitions: number) =>
-    `${jobs === 0 ? "Nothing waits for it now." : `${sayJobs(jobs)} in line ${jobs === 1 ? "is" : "are"} held at once, attempts untouched.`} ${definitions === 1 ? "1 definition needs" : `${formatCount(definitions)} definitions need`} it: none of their jobs starts until somebody lets the policy decide. What runs goes on.`,
+    `${jobs === 0 ? "Nothing waits for it now." : `${sayJobs(jobs)} in line ${jobs === 1 ? "is" : "are"} held at once, attempts untouched.`} ${definitions === 1 ? "1 definition needs" : `${formatCount(definitions)} definitions need`} it: none of their jobs starts while it is forced open. What runs goes on.`,
   forceOpenDo: "Force open",
   everything: (count: number) =>
     `All ${formatCount(count)} other dependencies are forced open already: with this one no job that needs any of them starts.`,

@@ -47,7 +47,9 @@ export function findBlockedAlerts(gates: readonly ClosedGate[], nowMs: number): 
           "Jobs that do not need it run as usual.",
         ],
         whatToDo: forced
-          ? [`Reset the breaker of ${dependency} on its page when the dependency may be called again.`]
+          ? [
+              `Let the policy decide about ${dependency} on its page when it may be called again: it is probed first.`,
+            ]
           : [
               `Look at ${dependency} itself: its status page, its logs, the last error on its page here.`,
               "Nothing need be done here: it is probed by itself, and what waits is let go as fast as it can bear.",

@@ -10,7 +10,7 @@ export interface EndedWord {
 /** Take an operator's word off a breaker whose time is over, by the database's clock; null when there is none. */
 export async function endForcedWord(transaction: Queryable, dependencyId: number): Promise<EndedWord | null> {
   const { rows } = await transaction.query({
-    name: "end-forced",
+    name: "end-forced-word",
     text: `with over as materialized (
         select dependency_id, forced, forced_by as by, forced_reason as reason from signalbox.breakers
         where dependency_id = $1 and forced is not null and forced_until_ms <= signalbox.now_ms() for update),

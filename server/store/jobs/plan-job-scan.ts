@@ -119,6 +119,6 @@ async function planStates(
       ({ lane, paused }) => (lanes?.includes(lane) ?? true) && states.includes(paused ? "held" : "available"),
     )
     .map(({ lane }) => lane);
-  if ((await countInLine(db, inLine, shortLine + 1)) > shortLine) return null;
+  if (inLine.length > 0 && (await countInLine(db, inLine, shortLine + 1)) > shortLine) return null;
   return { kind: "placements", states, readyLanes: inLine, lanes, ranks, fingerprints, workers: null };
 }
